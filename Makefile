@@ -1,0 +1,58 @@
+# One obvious command per task. `make run` and `make test` need Python 3.11 and nothing else.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint pytest browser lock examples bench clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.ready-to-run
+TEST_READY := $(VENV)/.ready-to-test
+PYTEST_ARGS ?= -n auto
+
+help:
+	@echo "make run       start Homestretch in the browser (options: make run ARGS=\"--port 9000\")"
+	@echo "make test      install what the tests need, then lint, types, import rules and all tests"
+	@echo "make lint      the linters alone"
+	@echo "make examples  write the seasons of docs/examples again"
+	@echo "make bench     the speed benchmarks"
+	@echo "make lock      remake the locked requirements (needs uv)"
+	@echo "make clean     remove the environment and caches; data stay"
+
+# An environment that can test can run as well, so the test lock satisfies both.
+$(RUN_READY): requirements.txt pyproject.toml tools/bootstrap
+	@tools/bootstrap requirements.txt
+	@touch $@
+
+$(TEST_READY): requirements-test.txt pyproject.toml tools/bootstrap
+	@tools/bootstrap requirements-test.txt
+	@touch $@ $(RUN_READY)
+
+run: $(RUN_READY)
+	@$(BIN)/homestretch serve $(ARGS)
+
+browser:
+	@tools/browser
+
+lint: $(TEST_READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+pytest: $(TEST_READY) browser
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# Linters first: they are quick and what they find is cheap to mend.
+test: lint
+	@$(MAKE) --no-print-directory pytest
+
+examples: $(RUN_READY)
+	$(BIN)/python -m tools.examples
+
+bench: $(RUN_READY)
+	$(BIN)/python -m benchmarks
+
+lock:
+	@tools/lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
