@@ -29,8 +29,8 @@ def season_document(season: Season, athlete: Athlete) -> Document:
         athlete: whose season it is.
 
     Returns:
-        The keys of the contract (`athlete`, `phases`, `weeks`, `violations`, `refused`), and beside them `start`,
-        `races`, `spine` and `assumptions`.
+        The keys of the contract (`athlete`, `phases`, `weeks`, `violations`, `refused`), and beside
+        them `start`, `races`, `spine` and `assumptions`.
     """
     refused = season.refused
     spine = season.spine

@@ -1,0 +1,182 @@
+"""How the terminal and the written seasons say things: days, kilometres, minutes, targets.
+
+In: values of a season. Out: short plain text. Paces come from `units`, the only room that knows them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from homestretch.athlete.model import PILLARS, Race
+from homestretch.planning.season import PlannedSession, Season, Step, Target, Week
+from homestretch.units import format_pace, format_time
+
+LETTERS = {
+    "aerobic_base": "A",
+    "lactate_tolerance": "L",
+    "transition_speed": "T",
+    "finishing_kick": "K",
+    "support": "S",
+}
+MARKS = {
+    "aerobic_base": "●",
+    "lactate_tolerance": "■",
+    "transition_speed": "◆",
+    "finishing_kick": "▲",
+    "support": "▬",
+}
+REST_MARK = "○"
+RACE_MARK = "★"
+PILLAR_NAMES = {pillar: pillar.replace("_", " ") for pillar in (*PILLARS, "support")}
+
+# Foster 2001, the CR10 scale in the words a runner uses; the upper end of each step.
+RPE_WORDS = (
+    (1.5, "very easy"),
+    (2.5, "easy"),
+    (3.5, "moderate"),
+    (4.5, "somewhat hard"),
+    (6.5, "hard"),
+    (9.5, "very hard"),
+    (10.0, "maximal"),
+)
+REP_M = 600  # a repetition up to here is said as its own time, a longer one as a pace
+TRACK_SPEED_MPS = 4.6  # timed efforts faster than this are said per 400 m (78 min half marathon)
+
+
+def plain(text: str) -> str:
+    """Text of the user's own without anything that steers a terminal."""
+    return "".join(c if c.isprintable() else " " for c in text).strip()
+
+
+def day_text(day: date) -> str:
+    """`Tue 26 Jan`."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def date_text(day: date) -> str:
+    """`Sat 12 Jun 2027`."""
+    return f"{day_text(day)} {day.year}"
+
+
+def week_span(week: Week) -> str:
+    """`25 Jan to 31 Jan`."""
+    end = week.start + timedelta(days=6)
+    return f"{week.start.day} {week.start:%b} to {end.day} {end:%b}"
+
+
+def km(distance_m: float) -> str:
+    return f"{distance_m / 1000:.1f} km"
+
+
+def minutes(duration_s: float) -> str:
+    """`52 min`, `1 h 20`."""
+    total = round(duration_s / 60)
+    return f"{total} min" if total < 90 else f"{total // 60} h {total % 60:02d}"
+
+
+def distance_text(distance_m: float) -> str:
+    """A race's or a step's distance as a runner says it: `mile`, `800 m`, `5 km`."""
+    if abs(distance_m - 1609.344) < 1:
+        return "mile"
+    if distance_m > 3000 and distance_m % 1000 == 0:
+        return f"{distance_m / 1000:.0f} km"
+    return f"{distance_m:.0f} m"
+
+
+def rpe_text(rpe: float) -> str:
+    """`RPE 7, very hard`."""
+    word = next((word for upper, word in RPE_WORDS if rpe <= upper), "maximal")
+    return f"RPE {rpe:g}, {word}"
+
+
+def between(slow: str, fast: str) -> str:
+    """Two ends of a band, the faster first; one when they print alike."""
+    return fast if slow == fast else f"{fast}-{slow}"
+
+
+def speed_text(target: Target, distance_m: int | None) -> str:
+    """A step's speed band: its own time for a repetition, else a pace. Empty without a band."""
+    low, high = target.speed_low, target.speed_high
+    if low is None or high is None or low <= 0:
+        return ""
+    if distance_m is not None and distance_m <= REP_M:
+        return between(format_time(distance_m / low, decimals=1), format_time(distance_m / high, decimals=1))
+    unit = "s/400" if (low + high) / 2 > TRACK_SPEED_MPS else "min/km"
+    return between(format_pace(low, unit), format_pace(high, unit)) + f" {unit}"
+
+
+def step_size(step: Step) -> str:
+    if step.distance_m is not None:
+        return distance_text(step.distance_m) if step.distance_m <= 3000 else km(step.distance_m)
+    if step.duration_s is not None:
+        whole, rest = divmod(step.duration_s, 60)
+        return (
+            f"{step.duration_s} s"
+            if step.duration_s < 120 and rest
+            else f"{whole} min" + (f" {rest} s" if rest else "")
+        )
+    return ""
+
+
+def target_text(step: Step) -> str:
+    """Everything that the runner aims at in a step: `4:55-5:20 min/km, HR 135-150, RPE 3, moderate`."""
+    target = step.target
+    speed = speed_text(target, step.distance_m)
+    heart = f"HR {target.hr_low}-{target.hr_high}" if target.hr_low and target.hr_high else ""
+    effort = rpe_text(target.rpe) if target.rpe else ""
+    anchor = target.anchor or ""
+    return ", ".join(part for part in (anchor, speed, heart, effort) if part)
+
+
+def session_mark(session: PlannedSession) -> str:
+    """Shape and letter of a session's pillar, a star for a race, a ring for rest."""
+    if session.id == "RACE":
+        return RACE_MARK
+    return MARKS.get(session.pillar or "", REST_MARK)
+
+
+def session_letter(session: PlannedSession) -> str:
+    if session.id == "RACE":
+        return "R"
+    return LETTERS.get(session.pillar or "", "-")
+
+
+def is_rest(session: PlannedSession) -> bool:
+    return session.pillar is None and session.id != "RACE"
+
+
+def main_steps(steps: tuple[Step, ...]) -> list[Step]:
+    """The efforts of a session, out of their repeats."""
+    found: list[Step] = []
+    for step in steps:
+        if step.steps:
+            found += main_steps(step.steps)
+        elif step.kind == "work":
+            found.append(step)
+    return found
+
+
+def session_targets(session: PlannedSession) -> str:
+    """The targets of a session in one line: each different effort once, else the easy pace."""
+    efforts = main_steps(session.steps) or [s for s in session.steps if s.kind == "easy"]
+    said: list[str] = []
+    for step in efforts:
+        speed = speed_text(step.target, step.distance_m)
+        if not speed:
+            continue
+        text = f"{step_size(step)} in {speed}" if "/" not in speed else speed
+        if text not in said:
+            said.append(text)
+    return ", ".join(said[:4])
+
+
+def race_text(race: Race) -> str:
+    """`1500 m on Sat 12 Jun 2027 (A, goal 4:28)`."""
+    goal = f", goal {format_time(race.goal_s)}" if race.goal_s else ""
+    return f"{distance_text(race.distance_m)} on {date_text(race.date)} ({race.priority}{goal})"
+
+
+def level_text(season: Season) -> str:
+    abilities = season.abilities
+    sure = "" if abilities.type_confidence == "high" else ", not yet sure"
+    return f"{abilities.level}, {abilities.type} type{sure}"
