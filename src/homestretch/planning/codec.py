@@ -61,6 +61,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def fingerprint(value: object) -> str:
+    """SHA-256 of any frozen value, tables and sets included: tells whether two blueprints are the same."""
+    return digest(json.dumps(_plain(value), sort_keys=True, ensure_ascii=False))
+
+
 def encode(value: object) -> Any:
     """A frozen value as dicts, lists, numbers, text and None.
 
@@ -85,6 +90,19 @@ def decode(kind: type[Value], found: object, where: str) -> Value:
         CannotDecode: a key is unknown or missing, or a value has another type.
     """
     return _read(kind, found, where)  # type: ignore[no-any-return]
+
+
+def _plain(value: object) -> Any:
+    """Like ``encode``, with tables and sets; for hashing only, there is no way back."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return encode(value)
 
 
 def _text(document: Mapping[str, Any]) -> str:
