@@ -53,12 +53,13 @@ def season_picture(season: Season, athlete: Athlete) -> list[Row]:
 
 def legend() -> list[Row]:
     """What the picture's signs mean."""
-    pillars: Row = [("Minutes by pillar: ", "dim")]
+    pillars: Row = []
     for pillar in PILLARS:
-        pillars += [(f"{MARKS[pillar]} {LETTERS[pillar]} ", pillar), (pillar.replace("_", " ") + "  ", "dim")]
+        pillars += [(f"{MARKS[pillar]} {LETTERS[pillar]} ", pillar), (pillar.replace("_", " ") + " ", "dim")]
     return [
         pillars,
-        [("Flags: d de-load, t test, r return, A B C race by priority", "dim")],
+        [("Rows A to K: minutes of the pillar in each week, beside its largest week.", "dim")],
+        [("d de-load, t test, r return, A B C race by priority", "dim")],
     ]
 
 
@@ -102,8 +103,8 @@ def _bar_cell(height: float, width: int) -> str:
 
 def _pillar(weeks: tuple[Week, ...], index: int, width: int) -> Row:
     pillar = PILLARS[index]
-    most = max(week.pillar_minutes[index] for week in weeks) or 1.0
-    cells = "".join(_dose_cell(week.pillar_minutes[index] / most, width) for week in weeks)
+    most = max(week.pillar_minutes[index] for week in weeks)
+    cells = "".join(_dose_cell(week.pillar_minutes[index] / (most or 1.0), width) for week in weeks)
     return [_label(f"{MARKS[pillar]} {LETTERS[pillar]}"), (cells.rstrip(), pillar), (f" {most:.0f}'", "dim")][
         : 3 if MARGIN + len(weeks) * width + 5 <= WIDTH else 2
     ]

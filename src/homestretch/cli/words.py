@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from homestretch.athlete.model import PILLARS, Race
 from homestretch.planning.season import PlannedSession, Season, Step, Target, Week
-from homestretch.units import format_pace, format_time
+from homestretch.units import PaceUnit, format_distance, format_pace, format_rep, format_time
 
 LETTERS = {
     "aerobic_base": "A",
@@ -74,15 +74,6 @@ def minutes(duration_s: float) -> str:
     return f"{total} min" if total < 90 else f"{total // 60} h {total % 60:02d}"
 
 
-def distance_text(distance_m: float) -> str:
-    """A race's or a step's distance as a runner says it: `mile`, `800 m`, `5 km`."""
-    if abs(distance_m - 1609.344) < 1:
-        return "mile"
-    if distance_m > 3000 and distance_m % 1000 == 0:
-        return f"{distance_m / 1000:.0f} km"
-    return f"{distance_m:.0f} m"
-
-
 def rpe_text(rpe: float) -> str:
     """`RPE 7, very hard`."""
     word = next((word for upper, word in RPE_WORDS if rpe <= upper), "maximal")
@@ -94,20 +85,26 @@ def between(slow: str, fast: str) -> str:
     return fast if slow == fast else f"{fast}-{slow}"
 
 
+def pace_band(low: float, high: float, unit: PaceUnit) -> str:
+    """Two speeds in m/s as a band of paces with the unit once: `4:55-5:20/km`, `72.0-73.5 s/400`."""
+    slow, fast = format_pace(low, unit), format_pace(high, unit)
+    cut = fast.index("/") if unit.startswith("min") else fast.index(" ")
+    return between(slow, fast[:cut]) if slow != fast else fast
+
+
 def speed_text(target: Target, distance_m: int | None) -> str:
     """A step's speed band: its own time for a repetition, else a pace. Empty without a band."""
     low, high = target.speed_low, target.speed_high
     if low is None or high is None or low <= 0:
         return ""
     if distance_m is not None and distance_m <= REP_M:
-        return between(format_time(distance_m / low, decimals=1), format_time(distance_m / high, decimals=1))
-    unit = "s/400" if (low + high) / 2 > TRACK_SPEED_MPS else "min/km"
-    return between(format_pace(low, unit), format_pace(high, unit)) + f" {unit}"
+        return between(format_rep(distance_m / low), format_rep(distance_m / high)) + " s"
+    return pace_band(low, high, "s/400" if (low + high) / 2 > TRACK_SPEED_MPS else "min/km")
 
 
 def step_size(step: Step) -> str:
     if step.distance_m is not None:
-        return distance_text(step.distance_m) if step.distance_m <= 3000 else km(step.distance_m)
+        return format_distance(step.distance_m) if step.distance_m <= 3000 else km(step.distance_m)
     if step.duration_s is not None:
         whole, rest = divmod(step.duration_s, 60)
         return (
@@ -164,16 +161,22 @@ def session_targets(session: PlannedSession) -> str:
         speed = speed_text(step.target, step.distance_m)
         if not speed:
             continue
-        text = f"{step_size(step)} in {speed}" if "/" not in speed else speed
+        text = speed if "/" in speed else f"{step_size(step)} in {speed}"
         if text not in said:
             said.append(text)
     return ", ".join(said[:4])
 
 
+def mark_text(time_s: float) -> str:
+    """A mark with the decimals it has: `4:28`, `1:58.72`."""
+    text = format_time(time_s)
+    return text.removesuffix("0").removesuffix(".0") if text.endswith("0") else text
+
+
 def race_text(race: Race) -> str:
     """`1500 m on Sat 12 Jun 2027 (A, goal 4:28)`."""
-    goal = f", goal {format_time(race.goal_s)}" if race.goal_s else ""
-    return f"{distance_text(race.distance_m)} on {date_text(race.date)} ({race.priority}{goal})"
+    goal = f", goal {mark_text(race.goal_s)}" if race.goal_s else ""
+    return f"{format_distance(race.distance_m)} on {date_text(race.date)} ({race.priority}{goal})"
 
 
 def level_text(season: Season) -> str:

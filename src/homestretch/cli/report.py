@@ -1,0 +1,243 @@
+"""A season in plain words for the terminal: its picture, its phases, then week by week.
+
+In: a Season and its athlete. Out: rows of (text, style) pieces, wrapped to the width given.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from homestretch.athlete.model import PILLARS, Athlete
+from homestretch.cli.picture import Row, legend, season_picture
+from homestretch.cli.words import (
+    LETTERS,
+    MARKS,
+    REST_MARK,
+    day_text,
+    is_rest,
+    km,
+    level_text,
+    minutes,
+    plain,
+    race_text,
+    rpe_text,
+    session_letter,
+    session_mark,
+    session_targets,
+    step_size,
+    target_text,
+    week_span,
+)
+from homestretch.planning.season import Day, PlannedSession, Season, Step, Week
+
+DAY_COLUMN = 12  # "Tue 29 Dec" and a gap, after an indent of 2
+TEXT_COLUMN = 2 + DAY_COLUMN + 5  # where a session's words begin
+
+
+def season_report(season: Season, athlete: Athlete, width: int) -> Iterator[Row]:
+    """The whole season, its picture first."""
+    yield from _heading(season, athlete, width)
+    yield from season_picture(season, athlete)
+    yield []
+    yield from legend()
+    yield []
+    yield from _phases(season, width)
+    for week in season.weeks:
+        yield from _week(week, width)
+        for day in week.days:
+            yield from _day(day, width)
+        for note in week.notes:
+            yield from paragraph(f"Note: {note}", 2, "dim", width)
+        yield []
+    yield from _afterword(season, width)
+
+
+def week_report(season: Season, number: int, width: int) -> Iterator[Row]:
+    """One week with each session in full: steps, targets, cues, why, and the lighter version.
+
+    Raises:
+        KeyError: the season has no week of that number.
+    """
+    found = next((week for week in season.weeks if week.number == number), None)
+    if found is None:
+        raise KeyError(number)
+    yield from _week(found, width)
+    for day in found.days:
+        yield []
+        for session in day.sessions:
+            yield from _session_in_full(day, session, width)
+    for note in found.notes:
+        yield []
+        yield from paragraph(f"Note: {note}", 0, "dim", width)
+
+
+def refusal_report(season: Season, width: int) -> Iterator[Row]:
+    """What stands against a season, and what to loosen."""
+    refused = season.refused
+    if refused is None:
+        return
+    if refused.colliding:
+        yield [("These do not go together:", "")]
+        for item in refused.colliding:
+            yield from paragraph(f"- {item}", 2, "", width, hanging=2)
+    if refused.loosen:
+        yield [("What would help:", "")]
+        for item in refused.loosen:
+            yield from paragraph(f"- {item}", 2, "", width, hanging=2)
+
+
+def paragraph(text: str, indent: int, style: str, width: int, hanging: int = 0) -> list[Row]:
+    """Text wrapped to the width; further lines stand ``hanging`` columns deeper."""
+    lines = textwrap.wrap(
+        plain(text),
+        width,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
+        break_long_words=True,
+        break_on_hyphens=False,
+    )
+    return [[(line, style)] for line in lines]
+
+
+def _heading(season: Season, athlete: Athlete, width: int) -> Iterator[Row]:
+    yield from paragraph(
+        f"{athlete.name}: {len(season.weeks)} weeks from {day_text(season.start)}", 0, "bold", width
+    )
+    for race in sorted(athlete.races, key=lambda r: r.date):
+        yield from paragraph(race_text(race), 0, "", width)
+    yield from paragraph(level_text(season), 0, "dim", width)
+    yield []
+
+
+def _phases(season: Season, width: int) -> Iterator[Row]:
+    for phase in season.phases:
+        span = f"{phase.weeks} week" + ("s" if phase.weeks != 1 else "")
+        purpose = f" {phase.purpose}" if phase.purpose else ""
+        text = f"{phase.name.capitalize()}, {span} from {day_text(phase.start)}.{purpose}"
+        yield from paragraph(text, 0, "", width, hanging=2)
+    yield []
+
+
+def _week(week: Week, width: int) -> Iterator[Row]:
+    kind = "" if week.emphasis == week.phase else f", {EMPHASIS_WORDS.get(week.emphasis, week.emphasis)}"
+    yield [(f"Week {week.number}, {week_span(week)}", "bold"), (f"  {week.phase}{kind}", "")]
+    yield from paragraph(week.objective, 2, "", width)
+    row: Row = [(f"  {km(week.distance_m)}, load {week.load} ", "dim")]
+    for pillar, spent in zip(PILLARS, week.pillar_minutes, strict=True):
+        row.append((f" {MARKS[pillar]} {LETTERS[pillar]} {spent:.0f} min", pillar))
+    if week.high_speed_m:
+        row.append((f"  fast {km(week.high_speed_m)}", "dim"))
+    yield row
+
+
+EMPHASIS_WORDS = {
+    "volume": "volume week",
+    "intensity": "intensity week",
+    "deload": "de-load week",
+    "test": "test week",
+    "taper": "taper week",
+    "race": "race week",
+    "return": "return week",
+}
+
+
+def _day(day: Day, width: int) -> Iterator[Row]:
+    label = day_text(day.date)
+    if not day.sessions:
+        yield [(f"  {label:<{DAY_COLUMN}}{REST_MARK}    rest", "dim")]
+    for session in day.sessions:
+        yield from _session_line(label, session, width)
+        label = ""
+
+
+def _session_line(label: str, session: PlannedSession, width: int) -> Iterator[Row]:
+    style = _style(session)
+    start: Row = [
+        (f"  {label:<{DAY_COLUMN}}", "bold" if session.quality else ""),
+        (f"{session_mark(session)} {session_letter(session)}  ", style),
+    ]
+    said = textwrap.wrap(plain(title(session)), width - TEXT_COLUMN, break_on_hyphens=False) or [""]
+    yield [*start, (said[0], "dim" if is_rest(session) else "bold" if session.quality else "")]
+    for line in said[1:]:
+        yield [(" " * TEXT_COLUMN + line, "")]
+    facts = [session_targets(session), *(sizes(session))]
+    yield from paragraph(", ".join(fact for fact in facts if fact), TEXT_COLUMN, "dim", width)
+
+
+def _style(session: PlannedSession) -> str:
+    return session.pillar or ("bold" if session.id == "RACE" else "dim")
+
+
+def title(session: PlannedSession) -> str:
+    """Name and notation, once where one holds the other."""
+    if is_rest(session) or not session.notation or session.notation in session.name:
+        return session.name
+    return f"{session.name}: {session.notation}"
+
+
+def sizes(session: PlannedSession) -> list[str]:
+    """`8.4 km`, `55 min`, `RPE 8, very hard`: those that apply."""
+    if is_rest(session):
+        return []
+    found = [km(session.distance_m)] if session.distance_m else []
+    found += [minutes(session.duration_s)] if session.duration_s else []
+    return found + ([rpe_text(session.planned_rpe)] if session.planned_rpe else [])
+
+
+def _session_in_full(day: Day, session: PlannedSession, width: int) -> Iterator[Row]:
+    yield [
+        (f"{day_text(day.date)}  ", "bold"),
+        (f"{session_mark(session)} {session_letter(session)}  ", _style(session)),
+        (plain(session.name), "bold"),
+        (f"  step {session.level}" if session.level else "", "dim"),
+    ]
+    if session.notation and session.notation not in session.name:
+        yield from paragraph(session.notation, 2, "", width)
+    yield from paragraph(", ".join(sizes(session)), 2, "dim", width)
+    for step in session.steps:
+        yield from _step(step, 4, width)
+    for label, text in (
+        ("Why", session.why),
+        ("For", session.objective),
+        ("Where", session.terrain),
+        ("Cues", " ".join(session.cues)),
+        ("Lighter", session.lighter),
+    ):
+        if text:
+            yield from paragraph(f"{label}: {text}", 2, "", width, hanging=2)
+
+
+def _step(step: Step, indent: int, width: int) -> Iterator[Row]:
+    if step.repeat is not None:
+        yield [(" " * indent + f"{step.repeat} times", "")]
+        for inner in step.steps:
+            yield from _step(inner, indent + 2, width)
+        return
+    yield from paragraph(f"- {step_text(step)}", indent, "", width, hanging=2)
+
+
+STEP_WORDS = {"warmup": "warm-up", "cooldown": "cool-down"}
+
+
+def step_text(step: Step) -> str:
+    """A step in one line: `400 m, 1500 m pace, 73.4-74.8 s, RPE 8, very hard`."""
+    kind = "" if step.kind == "work" else STEP_WORDS.get(step.kind, step.kind)
+    parts = [" ".join(part for part in (step_size(step), kind) if part), target_text(step)]
+    if kind == step.target.anchor:
+        parts[1] = parts[1].removeprefix(kind).removeprefix(", ")
+    if step.text and step.text != step.target.anchor:
+        parts.append(step.text)
+    return ", ".join(part for part in parts if part)
+
+
+def _afterword(season: Season, width: int) -> Iterator[Row]:
+    spine = season.spine
+    if spine is not None and spine.missing:
+        stands_in = f" In their place: {', '.join(spine.stands_in)}." if spine.stands_in else ""
+        text = f"Not reached in the specific phase: {', '.join(spine.missing)}.{stands_in}"
+        yield from paragraph(text, 0, "", width)
+    for assumption in season.assumptions:
+        yield from paragraph(f"Taken as given: {assumption}", 0, "dim", width, hanging=2)
+    for violation in season.violations:
+        yield from paragraph(f"{violation.id}, {violation.where}: {violation.text}", 0, "alarm", width)
