@@ -1,4 +1,4 @@
-"""Django's settings for whoever uses the database: tables, accounts, secrets. The pages add theirs in web/settings.
+"""Django's settings for whoever uses the database: tables, accounts, secrets. Pages add theirs in web.
 
 The folder comes from ``HOMESTRETCH_DATA``; reading this module makes no file.
 """

@@ -1,4 +1,5 @@
 """The first tables."""
+# ruff: noqa: RUF012
 
 import django.db.models.deletion
 from django.conf import settings

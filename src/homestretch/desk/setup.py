@@ -1,0 +1,108 @@
+"""The set-up: answers are kept as typed at each step; when they make sense a season is issued from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from homestretch.athlete.model import Athlete
+from homestretch.desk.answers import FIELDS_OF_STEP, Answer, Answers, Outcome, preview_answers, read_answers
+from homestretch.desk.planner import Planner, method, plan
+from homestretch.planning.codec import athlete_to_json, fingerprint
+from homestretch.planning.season import Season
+from homestretch.store import athletes, seasons
+
+KEPT_PREVIEWS = 32  # seasons of half-finished answers kept in memory, so that going back costs nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What came of asking for a season: ``season`` is None where answers are missing; it may be a refusal."""
+
+    outcome: Outcome
+    season: Season | None = None
+
+    @property
+    def issued(self) -> bool:
+        return self.season is not None and self.season.refused is None and not self.season.violations
+
+
+def answers_so_far(owner_id: int) -> Answers:
+    """What the owner has typed, nothing at first."""
+    stored = athletes.athlete_of(owner_id)
+    return {} if stored is None else stored.draft
+
+
+def save_setup_step(owner_id: int, step: str, typed: Answers, today: date) -> Answers:
+    """Keeps one step's answers as typed, beside those of the other steps.
+
+    Raises:
+        KeyError: there is no such step.
+    """
+    fields = FIELDS_OF_STEP[step]
+    with transaction.atomic():
+        stored = athletes.athlete_of(owner_id) or athletes.add_athlete(owner_id, today)
+        others: dict[str, Answer] = {k: v for k, v in stored.draft.items() if k not in fields}
+        draft = {**others, **{k: v for k, v in typed.items() if k in fields}}
+        athletes.save_draft(stored.id, draft)
+    return draft
+
+
+def issue_season(owner_id: int, today: date, planner: Planner | None = None) -> Issue:
+    """Plans from the owner's answers and, unless refused, keeps the season for good.
+
+    Args:
+        owner_id: whose answers.
+        today: the athlete's date; the plan starts on it.
+        planner: another planner, for tests.
+    """
+    outcome = read_answers(answers_so_far(owner_id), today)
+    if outcome.athlete is None:
+        return Issue(outcome)
+    season = (planner or plan)(outcome.athlete, today, method())
+    found = Issue(outcome, season)
+    if found.issued:
+        _keep(owner_id, outcome.athlete, season, today)
+    return found
+
+
+def _keep(owner_id: int, athlete: Athlete, season: Season, today: date) -> None:
+    with transaction.atomic():
+        stored = athletes.athlete_of(owner_id)
+        if stored is None:
+            raise LookupError("the answers were removed while the season was planned; start the set-up again")
+        athletes.save_profile(stored.id, athlete)
+        seasons.add_season(stored.id, season, athlete, today, fingerprint(method()))
+
+
+class Previews:
+    """Seasons of answers given so far; the same answers are planned once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Season] = {}
+
+    def season(
+        self, typed: Answers, today: date, planner: Planner | None = None
+    ) -> tuple[Outcome, Season | None]:
+        """The season that the answers would give today, None as long as the race is not known."""
+        outcome = preview_answers(typed, today)
+        if outcome.athlete is None:
+            return outcome, None
+        key = f"{today} {athlete_to_json(outcome.athlete)}"
+        if key not in self._kept:
+            if len(self._kept) >= KEPT_PREVIEWS:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = (planner or plan)(outcome.athlete, today, method())
+        return outcome, self._kept[key]
+
+
+def merged(draft: Answers, step: str, typed: Answers) -> Mapping[str, Answer]:
+    """A draft with one step's answers as they stand on the screen, not yet kept."""
+    fields = FIELDS_OF_STEP[step]
+    return {
+        **{k: v for k, v in draft.items() if k not in fields},
+        **{k: v for k, v in typed.items() if k in fields},
+    }
