@@ -1,1 +1,1 @@
-"""What keeps the project: locks, the environment, the written seasons. Nothing here is part of the product."""
+"""What keeps the project: locks, environment, written seasons. Nothing here is part of the product."""

@@ -1,0 +1,112 @@
+"""A season in words: every day is there, within the width, and nothing steers the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from homestretch.cli.report import refusal_report, season_report, week_report
+from homestretch.cli.words import mark_text, minutes, plain, speed_text
+from homestretch.planning.season import Target
+from tests.cli import builders
+
+
+def text(rows: object) -> str:
+    return "\n".join("".join(piece for piece, _ in row) for row in rows)  # type: ignore[attr-defined]
+
+
+def report(width: int = 80, name: str = "Example") -> str:
+    return text(season_report(builders.season(), builders.athlete(name), width))
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_the_report_keeps_its_width(width: int) -> None:
+    body = text(season_report(builders.season(), builders.athlete(), width)).split("\n\n", 3)[3]
+    assert max(map(len, body.splitlines())) <= max(width, 80)
+
+
+def test_every_day_of_every_week_is_named() -> None:
+    shown = report()
+    for week in builders.season().weeks:
+        for day in week.days:
+            assert f"{day.date:%a} {day.date.day} {day.date:%b}" in shown
+
+
+def test_a_quality_session_shows_notation_and_its_own_targets() -> None:
+    assert "1500 repeats: 6 x 400 m @ 1500 (90 s jog)" in report()
+    assert "400 m in 73.4-74.8 s" in report()
+
+
+def test_an_easy_run_shows_its_pace_per_kilometre() -> None:
+    assert "4:30-5:13/km" in report()
+
+
+def test_assumptions_are_said() -> None:
+    assert "weekly_km was not given" in report()
+
+
+def test_a_name_cannot_steer_the_terminal() -> None:
+    shown = report(name="Eve\x1b[31m\x07")
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+
+
+def test_a_week_in_full_shows_steps_cues_why_and_the_lighter_version() -> None:
+    shown = text(week_report(builders.season(), 2, 80))
+    assert "6 times" in shown
+    assert "- 400 m, 1500 m pace, 73.4-74.8 s, RPE 8, very hard" in shown
+    assert "Cues: Shoulders low, hands loose." in shown
+    assert "Why: Lactate tolerance" in shown
+    assert "Lighter: 4 x 400 m @ 1500 (2 min jog)" in shown
+
+
+def test_a_week_that_is_not_there_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        list(week_report(builders.season(), 99, 80))
+
+
+def test_a_refusal_names_what_collides_and_what_to_loosen() -> None:
+    shown = text(refusal_report(builders.refused(), 80))
+    assert "race on 2026-12-31" in shown
+    assert "choose a later race" in shown
+
+
+def test_a_missing_key_session_is_said_with_what_stands_in() -> None:
+    from homestretch.planning.season import SpineReport
+
+    spine = SpineReport(("2x LT05",), (), ("LT05",), ("LT04",))
+    shown = text(season_report(replace(builders.season(), spine=spine), builders.athlete(), 80))
+    assert "Not reached in the specific phase: LT05. In their place: LT04." in shown
+
+
+@pytest.mark.parametrize(
+    ("target", "distance", "said"),
+    [
+        (Target(5.35, 5.45), 400, "73.4-74.8 s"),
+        (Target(5.0, 5.0), 400, "80.0 s"),
+        (Target(4.9, 5.0), 1000, "80.0-81.6 s/400"),
+        (Target(3.2, 3.7), None, "4:30-5:13/km"),
+        (Target(), 400, ""),
+    ],
+)
+def test_a_band_is_said_as_a_runner_says_it(target: Target, distance: int | None, said: str) -> None:
+    assert speed_text(target, distance) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(268.0, "4:28"), (118.72, "1:58.72"), (132.4, "2:12.4"), (60.0, "1:00")]
+)
+def test_a_mark_keeps_only_the_decimals_it_has(seconds: float, said: str) -> None:
+    assert mark_text(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(3120, "52 min"), (4800, "80 min"), (5400, "1 h 30"), (30, "0 min")]
+)
+def test_minutes_become_hours_from_90_on(seconds: float, said: str) -> None:
+    assert minutes(seconds) == said
+
+
+def test_plain_text_keeps_letters_of_every_language() -> None:
+    assert plain("Søren Žižka 中") == "Søren Žižka 中"
