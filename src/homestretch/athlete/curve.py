@@ -2,7 +2,7 @@
 
 Logarithm of time is a level at 1500 m plus an exponent for each piece of distance. Marks move level and
 exponents by Gaussian updating: a mark says most about its own distance, less the farther away, and less the
-older it is. So the endurance side and the speed side are two anchors, tied but not to each other's last second.
+older it is. So the endurance side and the speed side are two anchors, loosely tied.
 """
 
 from __future__ import annotations

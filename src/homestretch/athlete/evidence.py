@@ -1,7 +1,7 @@
 """From results to evidence: which marks count, how much, and set right for indoor tracks and altitude.
 
 Rules: cross-country never counts; a tail wind over 2 m/s never counts up to 200 m; nothing older than 24
-months; weight 0.5^(age / 6 months); a slower mark counts only while no faster one at its distance is nearly as
+months; weight 0.5^(age / 6 months); a slower mark counts only while no faster one at its distance is about as
 recent.
 """
 

@@ -54,7 +54,7 @@ def performance_index(distance_m: float, time_s: float, age: float, sex: Sex) ->
 
 
 def level_of(weekly_km: float, training_years: float | None, index: float | None, age: float) -> Level:
-    """Level of training: the middle of volume, training age and performance, the lower of two if one is missing.
+    """Level of training: the middle of volume, training age and performance, of two the lower.
 
     Never above the volume's level + 1; under 20 by training age and volume only; under 18 at most advanced.
 
