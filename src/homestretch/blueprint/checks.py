@@ -1,0 +1,117 @@
+"""What has to hold between the parts of a blueprint: names that exist, ladders that end, caps that are kept."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from homestretch.blueprint.fields import LEVELS, nearest
+from homestretch.blueprint.layers import Layers
+from homestretch.blueprint.model import Blueprint, LevelName, SessionType
+
+
+def check(blueprint: Blueprint, layers: Layers) -> None:
+    """Read every session and compare it with the rest of the blueprint.
+
+    Raises:
+        BlueprintError: the first thing found wrong, with its file and line.
+    """
+    for session in blueprint.sessions.values():
+        _names(session, blueprint, layers)
+        _caps(session, blueprint, layers)
+    _groups(blueprint, layers)
+    _key_sessions(blueprint, layers)
+    _reachable(blueprint, layers)
+
+
+def _names(session: SessionType, blueprint: Blueprint, layers: Layers) -> None:
+    known = blueprint.sessions
+    path = ("session", session.id)
+    for index, cue in enumerate(session.cues):
+        if cue not in blueprint.cues:
+            raise layers.error(f"there is no cue '{cue}'{nearest(cue, blueprint.cues)}", *path, "cues", index)
+    for index, other in enumerate(session.siblings):
+        if other not in known:
+            raise layers.error(
+                f"there is no session '{other}'{nearest(other, known)}", *path, "siblings", index
+            )
+    for prerequisite in session.requires:
+        for other in prerequisite.any_of:
+            if other not in known:
+                problem = f"the prerequisite names '{other}', which is no session and no group{nearest(other, known)}"
+                raise layers.error(problem, *path, "requires")
+    if session.zone not in blueprint.caps and session.zone not in ("EZ", "-"):
+        problem = f"zone '{session.zone}' has no cap{nearest(session.zone, (*blueprint.caps, 'EZ', '-'))}"
+        raise layers.error(problem, *path, "zone")
+
+
+def _caps(session: SessionType, blueprint: Blueprint, layers: Layers) -> None:
+    cap = blueprint.caps.get(session.zone)
+    if cap is None:
+        return
+    path = ("session", session.id)
+    for index, rung in enumerate(session.ladder):
+        if rung.quality_m > max(cap.values()):
+            problem = f"this rung holds {rung.quality_m} m, over the highest cap of zone {session.zone}, {max(cap.values())} m"
+            raise layers.error(problem, *path, "ladder", index)
+    for name in LEVELS:
+        level = cast(LevelName, name)
+        top = session.max_step[level]
+        if top and session.ladder[top - 1].quality_m > cap[level]:
+            problem = (
+                f"rung {top} holds {session.ladder[top - 1].quality_m} m, over the {level}'s cap of zone "
+                f"{session.zone}, {cap[level]} m; lower this step or the rung"
+            )
+            raise layers.error(problem, *path, "max_step", level)
+
+
+def _groups(blueprint: Blueprint, layers: Layers) -> None:
+    for name, ids in layers.merged.get("group", {}).items():
+        for index, other in enumerate(ids):
+            if other not in blueprint.sessions:
+                problem = f"there is no session '{other}'{nearest(other, blueprint.sessions)}"
+                raise layers.error(problem, "group", name, index)
+
+
+def _key_sessions(blueprint: Blueprint, layers: Layers) -> None:
+    for by_level in blueprint.key_sessions.values():
+        for level, demands in by_level.items():
+            for demand in demands:
+                for other in demand.any_of:
+                    if other not in blueprint.sessions:
+                        problem = f"there is no session '{other}'{nearest(other, blueprint.sessions)}"
+                        raise layers.error(problem, "key_session", level)
+                if all(blueprint.sessions[other].max_step[level] < demand.step for other in demand.any_of):
+                    problem = f"no {level} may do {' or '.join(demand.any_of)} at step {demand.step}"
+                    raise layers.error(problem, "key_session", level)
+
+
+def _reachable(blueprint: Blueprint, layers: Layers) -> None:
+    """Every session can be reached from those that need nothing, or the prerequisites run in a circle."""
+    open_ = dict(blueprint.sessions)
+    reached: set[str] = set()
+    while True:
+        now = [
+            key
+            for key, session in open_.items()
+            if all(any(other in reached for other in need.any_of) for need in session.requires)
+        ]
+        if not now:
+            break
+        reached.update(now)
+        for key in now:
+            del open_[key]
+    if open_:
+        circle = _circle(open_)
+        problem = f"the prerequisites run in a circle: {' needs '.join(circle)}; one of them has to go"
+        raise layers.error(problem, "session", circle[0], "requires")
+
+
+def _circle(open_: dict[str, SessionType]) -> list[str]:
+    walked: list[str] = [min(open_)]
+    while True:
+        session = open_[walked[-1]]
+        need = next(n for n in session.requires if all(other in open_ for other in n.any_of))
+        following = min(need.any_of)
+        if following in walked:
+            return [*walked[walked.index(following) :], following]
+        walked.append(following)

@@ -1,0 +1,200 @@
+"""The track's notation of a session, read into ``Part`` trees and printed back.
+
+    3 x 400 m @ 1.00 V1500 (90 s jog)                       repeats, with the recovery between them
+    2 x (4 x 200 m @ 1.00-1.02 V800 (80 s walk)) (5 min walk)        sets
+    4 x (200 m @ 1.00 V1500 + 100 m @ 1.05-1.08 V800) (4 min walk)   efforts that change pace without a stop
+    12 min @ 0.94 CS (3 min jog) + 3 x 200 m @ 1.00 V1500 > 1.00 V800 (75 s jog)     one thing after another
+    6 x 90 s uphill @ 1.00 V5K - 1.00 V3K (jog down 120 s)  uphill by effort; a band from one anchor to another
+    5 x 60 m @ 0.95 MSS "from a standing start" (3 min walk)         a word to the runner in quotes
+
+Amounts: ``400 m``, ``1.5 km``, ``90 s``, ``12 min``, ``2:30 min``, ``5 h``. Intensities are fractions of the
+anchor speeds CS, V10K, V5K, V3K, V1500, V800, MAS, MSS: one (``0.94 CS``), a band (``0.94-0.98 CS``), or rising
+inside each effort (``0.74 CS > 0.84 CS``). Recoveries: an amount and one of jog, walk, stand, float, with a pace
+where one is asked (``30 s float @ 0.88 CS``); a bare amount is a walk.
+
+A recovery is taken between two works. After the last round of a repeat it is taken only if more work follows, and
+a set's recovery replaces the inner one there. A second recovery after a repeat (``3 x 200 m (60 s jog) (5 min
+walk) + ...``) replaces the first before what follows; ``(none)`` says that the rounds follow without a stop.
+
+The runner's own wording (``describe``) is read too: ``@ 1500``, ``@ 103 % 800``, ``@ 5K-3K``, ``@ threshold``,
+``@ 95 % sprint``, ``2 x (4 x 300 m @ 800, 60 s) 4 min``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from homestretch.blueprint.grammar import parse
+from homestretch.blueprint.model import Intensity, Pace, Part, Recovery, Repeat, Work
+
+__all__ = ["amount", "describe", "notation", "parse"]
+
+
+def notation(parts: tuple[Part, ...]) -> str:
+    """Print parts so that ``parse`` gives them back.
+
+    Args:
+        parts: what ``parse`` returns, or the same made by hand.
+
+    Returns:
+        One line of notation.
+    """
+    written: list[str] = []
+    for index, part in enumerate(parts):
+        if isinstance(part, Recovery):
+            written[-1] += f" ({_recovery(part)})"
+        elif isinstance(part, Repeat):
+            followed = index + 1 < len(parts) and isinstance(parts[index + 1], Recovery)
+            written.append(_repeat(part) + (" (none)" if followed and part.between is None else ""))
+        else:
+            written.append(_work(part))
+    return " + ".join(written)
+
+
+def _repeat(part: Repeat) -> str:
+    single = len(part.parts) == 1 and isinstance(part.parts[0], Work)
+    inner = notation(part.parts)
+    body = inner if single else f"({inner})"
+    between = f" ({_recovery(part.between)})" if part.between else ""
+    return f"{part.count} x {body}{between}"
+
+
+def _work(part: Work) -> str:
+    words = [amount(part.duration_s, part.distance_m)]
+    if part.uphill:
+        words.append("uphill")
+    if part.intensity:
+        words.append(f"@ {_intensity(part.intensity)}")
+    if part.text:
+        words.append(f'"{part.text}"')
+    return " ".join(words)
+
+
+def _recovery(part: Recovery) -> str:
+    pace = f" @ {_intensity(part.intensity)}" if part.intensity else ""
+    return f"{amount(part.duration_s, part.distance_m)} {part.mode}{pace}"
+
+
+def _intensity(band: Intensity) -> str:
+    low, high = band.low, band.high
+    if band.progressive:
+        return f"{_number(low.fraction)} {low.anchor} > {_number(high.fraction)} {high.anchor}"
+    if low == high:
+        return f"{_number(low.fraction)} {low.anchor}"
+    if low.anchor == high.anchor:
+        return f"{_number(low.fraction)}-{_number(high.fraction)} {high.anchor}"
+    return f"{_number(low.fraction)} {low.anchor} - {_number(high.fraction)} {high.anchor}"
+
+
+def _number(fraction: float) -> str:
+    text = f"{fraction:.2f}"
+    return text if float(text) == fraction else repr(fraction)
+
+
+def amount(duration_s: int | None, distance_m: int | None) -> str:
+    """Seconds or metres as the track says them: ``400 m``, ``90 s``, ``3 min``, ``2:30 min``."""
+    if distance_m is not None:
+        return f"{distance_m} m"
+    seconds = duration_s or 0
+    if seconds and seconds % 3600 == 0:
+        return f"{seconds // 3600} h"
+    if seconds % 60 == 0 and seconds >= 120:
+        return f"{seconds // 60} min"
+    if seconds < 120:
+        return f"{seconds} s"
+    return f"{seconds // 60}:{seconds % 60:02d} min"
+
+
+# -- the runner's wording ---------------------------------------------------------------------------------------
+
+_WORDS: Final = {
+    "V1500": "1500",
+    "V800": "800",
+    "V3K": "3K",
+    "V5K": "5K",
+    "V10K": "10K",
+    "MSS": "sprint",
+    "MAS": "MAS",
+    "CS": "CS",
+}
+# Names of bands of critical speed by their middle (method 2.2); between steady and threshold it is said in per cent.
+_CS_NAMES: Final = ((0.82, "easy"), (0.901, "steady"), (0.925, ""), (0.9805, "threshold"), (1.0205, "CS"))
+
+
+def describe(parts: tuple[Part, ...]) -> str:
+    """Print parts as a coach would write them for a runner: ``6 x 400 m @ 1500 (90 s jog)``.
+
+    Bands of critical speed become words (steady, threshold), race paces lose their fraction where it is 1.00, sets
+    are written ``2 x (4 x 300 m @ 800, 60 s) 4 min``. ``parse`` reads the result again, to the same efforts and
+    recoveries, with paces as round as they are told.
+
+    Args:
+        parts: what ``parse`` returns.
+
+    Returns:
+        One line.
+    """
+    written: list[str] = []
+    for part in parts:
+        if isinstance(part, Recovery):
+            written[-1] += f" ({_told_recovery(part)})"
+        elif isinstance(part, Repeat):
+            written.append(_told_repeat(part))
+        else:
+            written.append(_told_work(part))
+    return " + ".join(written)
+
+
+def _told_repeat(part: Repeat) -> str:
+    inner = part.parts[0]
+    if len(part.parts) == 1 and isinstance(inner, Repeat) and inner.between and part.between:
+        if isinstance(inner.parts[0], Work) and len(inner.parts) == 1:
+            reps = f"{inner.count} x {_told_work(inner.parts[0])}"
+            return f"{part.count} x ({reps}, {_told_recovery(inner.between, True)}) {_told_recovery(part.between, True)}"
+    single = len(part.parts) == 1 and isinstance(inner, Work)
+    body = describe(part.parts) if single else f"({describe(part.parts)})"
+    between = f" ({_told_recovery(part.between)})" if part.between else ""
+    return f"{part.count} x {body}{between}"
+
+
+def _told_recovery(part: Recovery, short: bool = False) -> str:
+    mode = "" if short and part.mode == "walk" else f" {part.mode}"
+    pace = f" @ {_told_band(part.intensity)}" if part.intensity and part.mode == "float" else ""
+    return f"{amount(part.duration_s, part.distance_m)}{mode}{pace}"
+
+
+def _told_work(part: Work) -> str:
+    words = [amount(part.duration_s, part.distance_m)]
+    if part.uphill:
+        words.append("uphill")
+    if part.intensity:
+        words.append(f"@ {_told_band(part.intensity)}")
+    if part.text:
+        words.append(f'"{part.text}"')
+    return " ".join(words)
+
+
+def _told_band(band: Intensity) -> str:
+    low, high = band.low, band.high
+    if band.progressive:
+        return f"{_told_pace(low)} > {_told_pace(high)}"
+    if low.anchor == high.anchor == "CS":
+        return _told_pace(Pace((low.fraction + high.fraction) / 2, "CS"))
+    if low == high:
+        return _told_pace(low)
+    if low.anchor == high.anchor:
+        return f"{_percent(low.fraction)}-{_percent(high.fraction)} % {_WORDS[low.anchor]}"
+    return f"{_told_pace(low)}-{_told_pace(high)}"
+
+
+def _told_pace(pace: Pace) -> str:
+    if pace.anchor == "CS":
+        name = next((name for upper, name in _CS_NAMES if pace.fraction < upper), "")
+        return name or f"{_percent(pace.fraction)} % CS"
+    if pace.fraction == 1.0:
+        return _WORDS[pace.anchor]
+    return f"{_percent(pace.fraction)} % {_WORDS[pace.anchor]}"
+
+
+def _percent(fraction: float) -> str:
+    return f"{100 * fraction:.1f}".removesuffix(".0")
