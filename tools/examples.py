@@ -36,7 +36,7 @@ def written(name: str) -> tuple[str, bytes]:
         name: a key of STARTS, the file's name without its ending.
     """
     start = STARTS[name]
-    athlete = read_athlete(FOLDER / f"{name}.toml", start)
+    athlete = read_athlete(FOLDER / f"{name}.toml")
     season = plan_season(athlete, start)
     return season_markdown(season, athlete), canonical(season_document(season, athlete))
 

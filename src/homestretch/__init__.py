@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from homestretch.athlete.abilities import estimate
+    from homestretch.athlete.checks import check_against
     from homestretch.athlete.file import read_athlete
     from homestretch.athlete.model import Abilities, Athlete, Availability, Race, Result
     from homestretch.athlete.predict import predict
@@ -36,6 +37,7 @@ _HOMES = {
     "builtin_blueprint": ("homestretch.blueprint.read", "builtin"),
     "canonical": ("homestretch.planning.document", "canonical"),
     "check": ("homestretch.planning.invariants", "check"),
+    "check_against": ("homestretch.athlete.checks", "check_against"),
     "estimate": ("homestretch.athlete.abilities", "estimate"),
     "load_blueprint": ("homestretch.blueprint.read", "load"),
     "plan_season": ("homestretch.planning", "plan_season"),
@@ -58,6 +60,7 @@ __all__ = [
     "builtin_blueprint",
     "canonical",
     "check",
+    "check_against",
     "estimate",
     "load_blueprint",
     "plan_season",

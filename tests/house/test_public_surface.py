@@ -22,6 +22,7 @@ PUBLIC = {
     "builtin_blueprint",
     "canonical",
     "check",
+    "check_against",
     "estimate",
     "load_blueprint",
     "plan_season",

@@ -17,10 +17,10 @@ from homestretch.cli.words import (
     REST_MARK,
     date_text,
     day_text,
+    distance_time,
     is_rest,
     km,
     level_text,
-    mark_text,
     race_text,
     session_letter,
     session_mark,
@@ -28,7 +28,7 @@ from homestretch.cli.words import (
     week_span,
 )
 from homestretch.planning.season import Day, PlannedSession, Season, Week
-from homestretch.units import format_distance, format_pace
+from homestretch.units import format_pace
 
 TABLE_HEAD = "| Day | | Session | Targets | Size | Why |\n|---|---|---|---|---|---|"
 
@@ -66,8 +66,7 @@ def _given(season: Season, athlete: Athlete) -> Iterator[str]:
     for race in sorted(athlete.races, key=lambda r: r.date):
         yield f"- Race: {race_text(race)}"
     for result in athlete.results:
-        mark = f"{format_distance(result.distance_m)} in {mark_text(result.time_s)}"
-        yield f"- Result: {mark} on {date_text(result.date)}"
+        yield f"- Result: {distance_time(result.distance_m, result.time_s)} on {date_text(result.date)}"
     paces = (
         ("critical speed", abilities.critical_speed, "min/km"),
         ("5000 m", abilities.v5000, "s/400"),

@@ -69,10 +69,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _athlete(path: Path, start: date) -> Athlete:
+    from homestretch.athlete.checks import check_against
     from homestretch.athlete.file import read_athlete
 
     with reading(str(path)):
-        return read_athlete(path, start)
+        athlete = read_athlete(path)
+        check_against(athlete, start, path)
+    return athlete
 
 
 def _blueprint(paths: list[Path]) -> Blueprint | None:
@@ -81,7 +84,7 @@ def _blueprint(paths: list[Path]) -> Blueprint | None:
     from homestretch.blueprint.read import load
 
     with reading(", ".join(str(path) for path in paths)):
-        return load(paths)
+        return load(*paths)
 
 
 def _planned(athlete: Athlete, start: date, blueprint: Blueprint | None) -> Season:

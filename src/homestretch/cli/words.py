@@ -173,6 +173,11 @@ def mark_text(time_s: float) -> str:
     return text.removesuffix("0").removesuffix(".0") if text.endswith("0") else text
 
 
+def distance_time(distance_m: float, time_s: float) -> str:
+    """`800 m in 1:58.2`."""
+    return f"{format_distance(distance_m)} in {mark_text(time_s)}"
+
+
 def race_text(race: Race) -> str:
     """`1500 m on Sat 12 Jun 2027 (A, goal 4:28)`."""
     goal = f", goal {mark_text(race.goal_s)}" if race.goal_s else ""

@@ -102,14 +102,19 @@ def _athlete(abilities: Abilities, name: str) -> Document:
         "level": abilities.level,
         "type": abilities.type,
         "type_confidence": abilities.type_confidence,
-        "anchors": {
-            "critical_speed": _speed(abilities.critical_speed.value),
-            "v800": _speed(abilities.v800.value),
-            "v1500": _speed(abilities.v1500.value),
-            "v3000": _speed(abilities.v3000.value),
-            "v5000": _speed(abilities.v5000.value),
-            "max_speed": _speed(abilities.max_speed.value),
-        },
+        "anchors": anchors(abilities),
+    }
+
+
+def anchors(abilities: Abilities) -> Document:
+    """The speeds that paces stand on, m/s."""
+    return {
+        "critical_speed": _speed(abilities.critical_speed.value),
+        "v800": _speed(abilities.v800.value),
+        "v1500": _speed(abilities.v1500.value),
+        "v3000": _speed(abilities.v3000.value),
+        "v5000": _speed(abilities.v5000.value),
+        "max_speed": _speed(abilities.max_speed.value),
     }
 
 
