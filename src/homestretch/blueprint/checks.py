@@ -1,12 +1,10 @@
-"""What has to hold between the parts of a blueprint: names that exist, ladders that end, caps that are kept."""
+"""What has to hold between the parts of a blueprint: names that exist, caps that are kept, no circles."""
 
 from __future__ import annotations
 
-from typing import cast
-
 from homestretch.blueprint.fields import LEVELS, nearest
 from homestretch.blueprint.layers import Layers
-from homestretch.blueprint.model import Blueprint, LevelName, SessionType
+from homestretch.blueprint.model import Blueprint, SessionType
 
 
 def check(blueprint: Blueprint, layers: Layers) -> None:
@@ -37,8 +35,8 @@ def _names(session: SessionType, blueprint: Blueprint, layers: Layers) -> None:
     for prerequisite in session.requires:
         for other in prerequisite.any_of:
             if other not in known:
-                problem = f"the prerequisite names '{other}', which is no session and no group{nearest(other, known)}"
-                raise layers.error(problem, *path, "requires")
+                problem = f"the prerequisite names '{other}', which is no session and no group"
+                raise layers.error(problem + nearest(other, known), *path, "requires")
     if session.zone not in blueprint.caps and session.zone not in ("EZ", "-"):
         problem = f"zone '{session.zone}' has no cap{nearest(session.zone, (*blueprint.caps, 'EZ', '-'))}"
         raise layers.error(problem, *path, "zone")
@@ -51,10 +49,10 @@ def _caps(session: SessionType, blueprint: Blueprint, layers: Layers) -> None:
     path = ("session", session.id)
     for index, rung in enumerate(session.ladder):
         if rung.quality_m > max(cap.values()):
-            problem = f"this rung holds {rung.quality_m} m, over the highest cap of zone {session.zone}, {max(cap.values())} m"
+            most = f"the highest cap of zone {session.zone}, {max(cap.values())} m"
+            problem = f"this rung holds {rung.quality_m} m, over {most}"
             raise layers.error(problem, *path, "ladder", index)
-    for name in LEVELS:
-        level = cast(LevelName, name)
+    for level in LEVELS:
         top = session.max_step[level]
         if top and session.ladder[top - 1].quality_m > cap[level]:
             problem = (

@@ -1,7 +1,7 @@
 """Metres of a session counted from its notation: quality, high-speed and sprint metres.
 
-A reference runner turns minutes and anchors into metres, so that a rung has one dose for everybody; the athlete's
-own metres are the planner's business.
+A reference runner turns minutes and anchors into metres, so that a rung has one dose for everybody; the
+athlete's own metres are the planner's business.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Dose:
 def unroll(parts: tuple[Part, ...]) -> Iterator[Work | Recovery]:
     """Efforts and recoveries in the order they happen, repeats written out.
 
-    A recovery is held back until work follows it, and the last one said wins: so nothing follows the last work, and
-    a set's recovery stands in for the inner one (see ``notation.py``).
+    A recovery is held back until work follows it, and the last one said wins: so nothing follows the last
+    work, and a set's recovery stands in for the inner one (see ``notation.py``).
     """
     pending: Recovery | None = None
     for item in _walk(parts):
@@ -84,10 +84,10 @@ def count_dose(parts: tuple[Part, ...], zone: str) -> Dose:
     """
     edge = (STEADY_FROM if zone == "ST" else QUALITY_FROM) * REFERENCE["CS"]
     quality = fast = sprint = 0.0
-    for work in works(parts):
+    for work, times in _counted(parts, 1):
         if work.text.startswith(RUN_UP):
             continue
-        metres = metres_of(work)
+        metres = metres_of(work) * times
         if work.intensity is None or _high(work.intensity) >= edge or work.text.startswith("float"):
             quality += metres
         if work.intensity is None or work.uphill:
@@ -95,6 +95,15 @@ def count_dose(parts: tuple[Part, ...], zone: str) -> Dose:
         fast += metres * _share_over(work.intensity, REFERENCE["V1500"])
         sprint += metres * _share_over(work.intensity, SPRINT_FROM * REFERENCE["MSS"])
     return Dose(_ten(quality), _ten(fast), _ten(sprint))
+
+
+def _counted(parts: tuple[Part, ...], times: int) -> Iterator[tuple[Work, int]]:
+    """Every effort as written, with how often it is run."""
+    for part in parts:
+        if isinstance(part, Work):
+            yield part, times
+        elif isinstance(part, Repeat):
+            yield from _counted(part.parts, times * part.count)
 
 
 def metres_of(work: Work) -> float:
@@ -116,7 +125,7 @@ def _high(band: Intensity) -> float:
 
 
 def _share_over(band: Intensity, limit: float) -> float:
-    """Share of an effort at or over a speed: a band counts whole when it reaches it, a rise counts its upper half."""
+    """Share of an effort at or over a speed: a band that reaches it counts whole, a rise by half."""
     if speed_of(band.high) < limit - 1e-9:
         return 0.0
     return 0.5 if band.progressive and speed_of(band.low) < limit - 1e-9 else 1.0

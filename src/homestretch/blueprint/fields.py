@@ -1,4 +1,4 @@
-"""One table of a method file, read key by key: each answer is of the asked type or an error that points to the line."""
+"""One table of a method file, read key by key: an answer of the asked type, or an error with its line."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from homestretch.blueprint.errors import BlueprintError
 from homestretch.blueprint.layers import Layers, Step
+from homestretch.blueprint.model import LevelName
 
-LEVELS: Final = ("beginner", "intermediate", "advanced", "elite")
+LEVELS: Final[tuple[LevelName, ...]] = ("beginner", "intermediate", "advanced", "elite")
 PHASES: Final = ("transition", "general base", "build", "specific", "taper")
 PILLARS: Final = ("aerobic_base", "lactate_tolerance", "transition_speed", "finishing_kick", "support")
 EVENTS: Final = ("800", "1500", "mile", "3000", "5000")
@@ -33,7 +34,7 @@ SITES: Final = (
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """``; did you mean 'rpe'?`` where a known word is close, else the known words if they are few, else nothing."""
+    """``; did you mean 'rpe'?`` where a known word is close, else the known words if they are few."""
     from difflib import get_close_matches
 
     choices = list(known)
@@ -44,7 +45,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 class Table:
-    """A table with its place. Every method raises BlueprintError for a key that is missing or of another kind."""
+    """A table and its place. A key that is missing or of another kind raises BlueprintError."""
 
     def __init__(self, layers: Layers, values: Any, *path: Step) -> None:
         self.layers = layers

@@ -19,12 +19,12 @@ from homestretch.blueprint.model import (
 
 _TOKEN: Final = re.compile(
     r"""\s*(?:
-      (?P<text>"[^"]*")
-    | (?P<anchor>(?:V(?:10K|5K|3K|1500|800)|CS|MAS|MSS|10K|5K|3K|sprint|threshold|steady|easy)\b)
-    | (?P<clock>\d+:\d\d)
-    | (?P<number>\d+(?:\.\d+)?)
-    | (?P<word>[A-Za-z]+)
+      (?P<number>\d+(?:\.\d+)?(?!\d|:|K\b))
     | (?P<sign>[()+@>%,×–-])
+    | (?P<anchor>(?:V(?:10K|5K|3K|1500|800)|CS|MAS|MSS|10K|5K|3K|sprint|threshold|steady|easy)\b)
+    | (?P<word>[A-Za-z]+)
+    | (?P<clock>\d+:\d\d)
+    | (?P<text>"[^"]*")
     | (?P<end>$)
     )""",
     re.VERBOSE,
@@ -32,9 +32,17 @@ _TOKEN: Final = re.compile(
 _MODES: Final = frozenset({"jog", "walk", "stand", "float"})
 _SECONDS: Final = {"s": 1, "sec": 1, "min": 60, "h": 3600}
 _METRES: Final = {"m": 1, "km": 1000}
-# The runner's words for an anchor and for bands of critical speed (zones of method 2.2).
+# The runner's words for an anchor, and for bands of critical speed (zones of method 2.2).
 _ALIAS: Final = {"1500": "V1500", "800": "V800", "3K": "V3K", "5K": "V5K", "10K": "V10K", "sprint": "MSS"}
 _BANDS: Final = {"easy": (0.70, 0.82), "steady": (0.82, 0.90), "threshold": (0.93, 0.98)}
+_TO: Final = ("-", "–")
+_TIMES: Final = ("x", "×")
+_LOWEST, _HIGHEST = 0.3, 1.5  # fractions of an anchor that a session can ask for
+_MOST_REPEATS: Final = 100
+_LONGEST_S, _LONGEST_M = 6 * 3600, 50_000
+
+
+_Token = tuple[str, str, int]  # kind, text, column from 0
 
 
 def parse(text: str) -> tuple[Part, ...]:
@@ -56,48 +64,55 @@ def parse(text: str) -> tuple[Part, ...]:
     return parts
 
 
+def _tokens(text: str) -> list[_Token]:
+    found: list[_Token] = []
+    position = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() != position:
+            break
+        kind = cast(str, match.lastgroup)
+        found.append((kind, match[kind], match.start(kind)))
+        position = match.end()
+        if kind == "end":
+            return found
+    start = position + len(text[position:]) - len(text[position:].lstrip())
+    raise NotationError(f"'{text[start]}' has no meaning in session notation", text, start + 1)
+
+
 class _Reader:
     """A recursive-descent reader with one token of look-ahead."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.position = 0
-        self.start = 0
-        self.kind = ""
-        self.value = ""
-        self.advance()
+        self.tokens = _tokens(text)
+        self.index = 0
+        self.kind, self.value, self.start = self.tokens[0]
 
     def advance(self) -> None:
-        match = _TOKEN.match(self.text, self.position)
-        if match is None or match.lastgroup is None:
-            stripped = len(self.text) - len(self.text[self.position :].lstrip())
-            raise NotationError(
-                f"'{self.text[stripped]}' has no meaning in session notation", self.text, stripped + 1
-            )
-        self.kind = match.lastgroup
-        self.value = match[self.kind]
-        self.start = match.start(self.kind)
-        self.position = match.end()
+        self.index += 1
+        self.kind, self.value, self.start = self.tokens[self.index]
 
     def peek(self) -> str:
         """The text of the token after this one."""
-        match = _TOKEN.match(self.text, self.position)
-        return "" if match is None or match.lastgroup is None else match[match.lastgroup]
+        return "" if self.kind == "end" else self.tokens[self.index + 1][1]
 
     def error(self, problem: str, at: int | None = None) -> NotationError:
         return NotationError(problem, self.text, (self.start if at is None else at) + 1)
 
+    def found(self) -> str:
+        return "the line ends" if self.kind == "end" else f"found '{self.value}'"
+
     def take(self, sign: str) -> bool:
-        if self.value == sign and self.kind in ("sign", "word"):
+        if self.value == sign and self.kind != "text":
             self.advance()
             return True
         return False
 
     def expect(self, sign: str) -> None:
         if not self.take(sign):
-            found = f"found '{self.value}'" if self.kind != "end" else "the line ends"
-            raise self.error(f"'{sign}' is missing: {found}")
+            raise self.error(f"'{sign}' is missing: {self.found()}")
 
+    # -- efforts ----------------------------------------------------------------------------
     def sequence(self) -> tuple[Part, ...]:
         parts: list[Part] = []
         while True:
@@ -113,7 +128,7 @@ class _Reader:
 
     def element(self, parts: list[Part]) -> None:
         """One work, one repeat, or a bracketed sequence that is run once."""
-        if self.kind == "number" and self.peek() in ("x", "×"):
+        if self.kind == "number" and self.peek() in _TIMES:
             parts.append(self.repeat())
         elif self.take("("):
             parts.extend(self.sequence())
@@ -122,8 +137,8 @@ class _Reader:
             parts.append(self.work())
 
     def repeat(self) -> Repeat:
-        if "." in self.value or not int(self.value):
-            raise self.error(f"a number of repeats is a whole number of at least 1, not {self.value}")
+        if not self.value.isdigit() or not 1 <= int(self.value) <= _MOST_REPEATS:
+            raise self.error(f"repeats are a whole number from 1 to {_MOST_REPEATS}, not {self.value}")
         count = int(self.value)
         self.advance()
         self.advance()
@@ -132,8 +147,7 @@ class _Reader:
         if self.take("("):
             inner.extend(self.sequence_with_comma())
             self.expect(")")
-            bare = self.kind in ("number", "clock")
-            if bare:
+            if self.kind in ("number", "clock"):
                 between = self.rest()
         else:
             self.element(inner)
@@ -151,6 +165,17 @@ class _Reader:
             raise self.error("a recovery after a comma belongs to repeats, as in (4 x 300 m @ 800, 60 s)")
         return (*parts[:-1], Repeat(last.count, last.parts, self.rest()))
 
+    def work(self) -> Work:
+        duration, distance = self.amount("an effort, such as 400 m or 12 min,")
+        uphill = self.take("uphill")
+        intensity = self.intensity() if self.take("@") else None
+        text = ""
+        if self.kind == "text":
+            text = self.value[1:-1].strip()
+            self.advance()
+        return Work(duration, distance, intensity, uphill, text)
+
+    # -- recoveries -------------------------------------------------------------------------
     def none(self) -> bool:
         if self.value == "(" and self.peek() == "none":
             self.advance()
@@ -184,92 +209,87 @@ class _Reader:
             self.take("down")
         return mode
 
-    def work(self) -> Work:
-        duration, distance = self.amount("an effort, such as 400 m or 12 min,")
-        uphill = self.take("uphill")
-        intensity = self.intensity() if self.take("@") else None
-        text = ""
-        if self.kind == "text":
-            text = self.value[1:-1]
-            self.advance()
-        return Work(duration, distance, intensity, uphill, text)
-
+    # -- amounts and paces ------------------------------------------------------------------
     def amount(self, wanted: str) -> tuple[int | None, int | None]:
         """Seconds or metres: the other is None."""
         at = self.start
         if self.kind == "clock":
-            minutes, seconds = self.value.split(":")
-            self.advance()
-            self.take("min")
-            if int(seconds) > 59 or not int(minutes) * 60 + int(seconds):
-                raise self.error("seconds after the colon go from 00 to 59, and the time is not zero", at)
-            return int(minutes) * 60 + int(seconds), None
+            return self.clock(), None
         if self.kind != "number":
-            found = f"found '{self.value}'" if self.kind != "end" else "the line ends"
-            raise self.error(f"{wanted} is missing: {found}")
+            raise self.error(f"{wanted} is missing: {self.found()}")
         number = float(self.value)
         self.advance()
-        unit = self.value
-        scale = _SECONDS.get(unit) or _METRES.get(unit)
+        scale = _SECONDS.get(self.value) or _METRES.get(self.value)
         if scale is None:
             raise self.error("the unit is missing: write m, km, s, min or h after the number")
+        timed = self.value in _SECONDS
         self.advance()
         total = number * scale
-        if abs(total - round(total)) > 1e-6 or total < 1:
-            raise self.error("an amount is a whole number of seconds or metres, at least 1", at)
-        return (round(total), None) if unit in _SECONDS else (None, round(total))
+        if abs(total - round(total)) > 1e-6 or not 1 <= total <= (_LONGEST_S if timed else _LONGEST_M):
+            raise self.error("an amount is a whole number of seconds (to 6 h) or metres (to 50 km)", at)
+        return (round(total), None) if timed else (None, round(total))
+
+    def clock(self) -> int:
+        at = self.start
+        minutes, seconds = (int(x) for x in self.value.split(":"))
+        self.advance()
+        self.take("min")
+        total = minutes * 60 + seconds
+        if seconds > 59 or not 1 <= total <= _LONGEST_S:
+            raise self.error("seconds after the colon go from 00 to 59, and the time is not zero", at)
+        return total
 
     def intensity(self) -> Intensity:
         at = self.start
-        if self.kind == "anchor" and self.value in _BANDS and self.peek() not in (">", "-", "–"):
+        if self.value in _BANDS and self.peek() not in (">", *_TO):
             low, high = _BANDS[self.value]
             self.advance()
             return Intensity(Pace(low, "CS"), Pace(high, "CS"))
         first, percent = self.pace()
         progressive = self.value == ">"
-        if not progressive and self.value not in ("-", "–"):
-            if isinstance(first, float):
-                raise self.error(
-                    f"the anchor is missing: write one of {', '.join(ANCHORS)} after the fraction"
-                )
-            return Intensity(first, first)
+        if not progressive and self.value not in _TO:
+            whole = self.anchored(first)
+            return Intensity(whole, whole)
         self.advance()
-        second, also_percent = self.pace()
-        if isinstance(second, float):
-            raise self.error(f"the anchor is missing: write one of {', '.join(ANCHORS)} after the fraction")
+        bare, also_percent = self.pace()
+        second = self.anchored(bare)
         if isinstance(first, float):
-            first = Pace(first / 100 if also_percent and not percent else first, second.anchor)
+            fraction = round(first / 100, 6) if also_percent and not percent else first
+            first = Pace(self.fraction(fraction, at), second.anchor)
         if not progressive and first.anchor == second.anchor and first.fraction > second.fraction:
             raise self.error("a band is written from the slower to the faster pace", at)
         return Intensity(first, second, progressive)
 
+    def anchored(self, pace: Pace | float) -> Pace:
+        if isinstance(pace, float):
+            raise self.error(f"the anchor is missing: write {', '.join(ANCHORS)} after the fraction")
+        return pace
+
     def pace(self) -> tuple[Pace | float, bool]:
         """A pace, or a bare fraction whose anchor follows later; and whether it was a percentage."""
         if self.kind == "anchor":
-            return self.anchor(1.0), False
+            return self.anchor(1.0, self.start), False
         if self.kind != "number":
-            raise self.error(
-                f"a pace, such as 0.94 CS or 1500, is missing: found '{self.value or 'the end'}'"
-            )
-        word, number = self.value, float(self.value)
-        following = self.peek()
-        if word in _ALIAS and following not in _ALIAS and following not in ANCHORS and following != "%":
-            self.advance()
-            return Pace(1.0, _ALIAS[word]), False
+            raise self.error(f"a pace, such as 0.94 CS or 1500, is missing: {self.found()}")
+        at, word, following = self.start, self.value, self.tokens[self.index + 1]
         self.advance()
+        if word in _ALIAS and following[0] != "anchor" and following[1] != "%":
+            return Pace(1.0, _ALIAS[word]), False
         percent = self.take("%")
-        if percent:
-            number = round(number / 100, 6)
+        number = round(float(word) / 100, 6) if percent else float(word)
         if self.kind == "anchor" or (percent and self.value in _ALIAS):
-            return self.anchor(number), percent
+            return self.anchor(number, at), percent
         return number, percent
 
-    def anchor(self, fraction: float) -> Pace:
+    def anchor(self, fraction: float, at: int) -> Pace:
         name = _ALIAS.get(self.value, self.value)
         if name in _BANDS:
-            low, high = _BANDS[name]
-            fraction, name = fraction * round((low + high) / 2, 3), "CS"
-        if not 0.3 <= fraction <= 1.5:
-            raise self.error(f"a fraction of an anchor lies between 0.30 and 1.50, not {fraction:g}")
+            fraction, name = fraction * round(sum(_BANDS[name]) / 2, 3), "CS"
         self.advance()
-        return Pace(fraction, name)
+        return Pace(self.fraction(fraction, at), name)
+
+    def fraction(self, fraction: float, at: int) -> float:
+        if not _LOWEST <= fraction <= _HIGHEST:
+            limits = f"{_LOWEST:.2f} and {_HIGHEST:.2f}"
+            raise self.error(f"a fraction of an anchor lies between {limits}, not {fraction:g}", at)
+        return fraction

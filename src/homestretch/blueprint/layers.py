@@ -132,8 +132,8 @@ _STRING = re.compile(r"""'[^']*'|"(?:[^"\\]|\\.)*\"""")
 def line_of(text: str, path: tuple[Step, ...]) -> int:
     """The line, from 1, on which a key (or an entry of a list of texts) stands; 0 when it is not found.
 
-    ``tomllib`` keeps no positions, so the headings and keys are read again, line by line. A key of an inline table
-    is found on the line of that table.
+    ``tomllib`` keeps no positions, so the headings and keys are read again, line by line. A key of an inline
+    table is found on the line of that table.
     """
     wanted = tuple(step for step in path if isinstance(step, str))
     best, best_depth, best_index = 0, 0, -1
@@ -175,7 +175,7 @@ def _common(found: tuple[str, ...], wanted: tuple[str, ...]) -> int:
 
 
 def _entry_line(text: str, start: int, entry: int) -> int:
-    """The line of the n-th entry of a list that begins on line ``start`` (both from 0); the list's own line else."""
+    """The line of the n-th entry of a list that begins on line ``start`` (both from 0), else the list's."""
     seen = -1
     lines = text.splitlines()
     for index in range(start, len(lines)):

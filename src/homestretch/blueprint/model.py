@@ -26,7 +26,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Intensity:
-    """A band from the slower to the faster pace. ``progressive``: start at low, end at high (``0.74 CS > 0.94 CS``)."""
+    """A band from the slower to the faster pace. ``progressive``: start at low, end at high."""
 
     low: Pace
     high: Pace
@@ -56,7 +56,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """``count`` times ``parts``; ``between`` is taken between rounds, and after the last if more work follows."""
+    """``count`` times ``parts``; ``between`` after each round, after the last only if work follows."""
 
     count: int
     parts: tuple[Part, ...]
@@ -81,7 +81,7 @@ class LadderStep:
 
 @dataclass(frozen=True, slots=True)
 class Prerequisite:
-    """``count`` occurrences of any of ``any_of`` (or sessions in ``count`` different weeks, if ``weeks``) in 42 days.
+    """``count`` occurrences of any of ``any_of`` in 42 days (``weeks``: in so many different weeks).
 
     ``by_history``: an athlete with a base meets it from the past (SCIENCE 13.9, 13.25).
     """
@@ -136,7 +136,7 @@ class SessionType:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number of the method with its unit and source. ``value`` is a float, a str, or a (nested) table of them."""
+    """A number of the method with unit and source. ``value``: a number, a text, a table or list of them."""
 
     value: object
     unit: str
@@ -145,7 +145,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class KeySession:
-    """One demand of the spine (SCIENCE 13.18): ``count`` sessions of ``any_of`` at ``step`` or higher in the phase."""
+    """One demand of the spine (SCIENCE 13.18): ``count`` of ``any_of`` at ``step`` or higher in the phase."""
 
     any_of: tuple[str, ...]
     count: int

@@ -8,9 +8,9 @@ from homestretch.blueprint.model import SessionType
 def is_quality(session: SessionType, step: int) -> bool:
     """Whether this rung is a quality session.
 
-    A session is quality when its planned RPE is 6 or more, or when it holds 600 m or more at 1500 m speed; strides,
-    strength, short hill sprints and short flying sprints are named exceptions (method, conventions). The blueprint
-    carries the answer as ``quality`` and ``easy_up_to_m``.
+    A session is quality when its planned RPE is 6 or more, or when it holds 600 m or more at 1500 m speed;
+    strides, strength, short hill sprints and short flying sprints are named exceptions (method, conventions).
+    The blueprint carries the answer as ``quality`` and ``easy_up_to_m``.
 
     Args:
         session: a session of the library.

@@ -1,7 +1,7 @@
 """The blueprint from its TOML files: the built-in method, and a coach's own files laid over it.
 
-``builtin()`` trusts the files that the tests have checked and builds sessions when they are asked for; ``load()``
-checks everything. Errors name file, line and key.
+``builtin()`` trusts the files that the tests have checked and builds sessions when they are asked for;
+``load()`` checks everything. Errors name file, line and key.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from homestretch.blueprint.sessions import Sessions
 
 BUILTIN: Final = Path(__file__).parent / "builtin"
 SECTIONS: Final = (
-    "session", "group", "cue", "phase", "pillar", "cap", "weekly_cap", "volume_km", "pillar_share", "key_session",
-    "guidance", "limit",
+    "session", "group", "cue", "phase", "pillar", "cap", "weekly_cap", "volume_km", "pillar_share",
+    "key_session", "guidance", "limit",
 )  # fmt: skip
 
 
@@ -39,8 +39,8 @@ def load(*paths: str | Path) -> Blueprint:
     """The built-in method with a coach's own files laid over it.
 
     Args:
-        paths: TOML files, or folders whose ``*.toml`` are taken in the order of their names. A later file wins,
-            key by key: it may change one number of a session, add a session, or replace a text.
+        paths: TOML files, or folders whose ``*.toml`` are taken in the order of their names. A later file
+            wins, key by key: it may change one number of a session, add a session, or replace a text.
 
     Returns:
         The blueprint, checked as a whole.

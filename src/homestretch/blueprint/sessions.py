@@ -21,10 +21,10 @@ from homestretch.blueprint.model import (
 )
 
 KEYS: Final = (
-    "name", "pillar", "objective", "phases", "zone", "rpe", "minutes", "recovery_h", "quality", "easy_up_to_m",
-    "sized_in_minutes", "needs", "terrain", "requires", "min_age", "min_weekly_km", "min_training_years", "contra",
-    "cues", "siblings", "max_step", "exercises", "ladder", "quality_m", "hsr_m", "sprint_m", "contacts",
-    "ladder_minutes", "touch", "variants",
+    "name", "pillar", "objective", "phases", "zone", "rpe", "minutes", "recovery_h", "quality",
+    "easy_up_to_m", "sized_in_minutes", "needs", "terrain", "requires", "min_age", "min_weekly_km",
+    "min_training_years", "contra", "cues", "siblings", "max_step", "exercises", "ladder", "quality_m",
+    "hsr_m", "sprint_m", "contacts", "ladder_minutes", "touch", "variants",
 )  # fmt: skip
 _NO_NOTATION: Final = (
     "support"  # rest, strength and mobility are told in plain words, not in the track's notation
@@ -32,7 +32,7 @@ _NO_NOTATION: Final = (
 
 
 class Sessions(Mapping[str, SessionType]):
-    """The library by id. A session is built when it is first asked for, so that a command pays for what it uses."""
+    """The library by id. A session is built when it is first asked for: a command pays for what it uses."""
 
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
@@ -138,7 +138,7 @@ def _touch(table: Table, zone: str) -> LadderStep:
 def _max_step(table: Table, rungs: int) -> dict[LevelName, int]:
     levels = table.table("max_step")
     levels.only(LEVELS, "level")
-    return {cast(LevelName, level): _rung(levels, level, rungs) for level in LEVELS}
+    return {level: _rung(levels, level, rungs) for level in LEVELS}
 
 
 def _rung(levels: Table, level: str, rungs: int) -> int:

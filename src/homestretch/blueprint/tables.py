@@ -43,7 +43,7 @@ def weekly_caps(layers: Layers) -> dict[str, dict[LevelName, float]]:
 
 def _by_level(table: Table, high: float) -> dict[LevelName, float]:
     table.only(LEVELS, "level")
-    return {cast(LevelName, level): table.number(level, 0, high) for level in LEVELS}
+    return {level: table.number(level, 0, high) for level in LEVELS}
 
 
 def volume_km(layers: Layers) -> dict[str, dict[LevelName, tuple[int, int]]]:
@@ -54,7 +54,7 @@ def volume_km(layers: Layers) -> dict[str, dict[LevelName, tuple[int, int]]]:
     for event in table.values:
         levels = table.table(event)
         levels.only(LEVELS, "level")
-        out[event] = {cast(LevelName, level): _low_high(levels, level) for level in LEVELS}
+        out[event] = {level: _low_high(levels, level) for level in LEVELS}
     return out
 
 
