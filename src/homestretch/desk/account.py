@@ -1,6 +1,6 @@
 """Signing in and claiming the owner's account, with guessing slowed down for everybody.
 
-Failures are counted in the database, by the address that the connection really comes from and by the name tried.
+Failures are counted in the database, by the address the connection really comes from and by the name tried.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The answers of the set-up as typed, and the athlete that they make.
 
-In: texts by field name. Out: an Athlete, or a sentence for each field that cannot be read. What was typed stays.
+In: texts by field name. Out: an Athlete, or a sentence for each field that cannot be read. Nothing is lost.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from homestretch.athlete.model import Athlete, Availability, Health, Race, Result, Sex
-from homestretch.units import UnitError, parse_distance, parse_time
+from homestretch.athlete.records import fastest_possible
+from homestretch.units import UnitError, format_distance, format_time, parse_distance, parse_time
 
 Answer = str | list[str]
 Answers = Mapping[str, Answer]
@@ -23,6 +24,7 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 EVENTS = {"800": "800 m", "1500": "1500 m", "mile": "Mile", "3000": "3000 m", "5000": "5000 m"}
 RESULT_FIELDS = (1, 2)
 YOUNGEST, OLDEST = 12, 90  # years, method 1.1
+SLOWEST_MPS = 5000 / (45 * 60)  # method 1.1: 5000 m in 45 minutes; slower is walking
 OF_AGE = 18  # years; under it a guardian consents, INV-01
 ASSUMED_AGE = 25  # years, for the preview alone, until a date of birth is given
 FIELDS_OF_STEP = {
@@ -148,6 +150,8 @@ def _races(reading: Reading) -> tuple[Race, ...]:
     reading.need("race_distance", distance, "Choose the distance of your race.")
     day = reading.need("race_date", _future(reading, "race_date"), "Give the date of your race.")
     goal = reading.read("race_goal", parse_time)
+    if distance is not None and goal is not None and not _believable(reading, "race_goal", distance, goal):
+        goal = None
     races = []
     if distance is not None and day is not None:
         races.append(Race(day, distance, "A", goal_s=goal))
@@ -207,9 +211,27 @@ def _results(reading: Reading) -> tuple[Result, ...]:
         )
         if day is not None and day > reading.today:
             reading.problems[date_name] = "This date is still to come; give the day on which you ran it."
-        elif distance is not None and time is not None and day is not None:
+        if distance is not None and time is not None and not _believable(reading, time_name, distance, time):
+            continue
+        if (
+            distance is not None
+            and time is not None
+            and day is not None
+            and date_name not in reading.problems
+        ):
             found.append(Result(distance, time, day))
     return tuple(found)
+
+
+def _believable(reading: Reading, name: str, distance_m: float, time_s: float) -> bool:
+    """A human can have run it; else the sentence is kept with the field."""
+    sex = cast("Sex", reading.text("sex") if reading.text("sex") in ("F", "M") else "X")
+    what = f"{format_distance(distance_m)} in {format_time(time_s)}"
+    if time_s < fastest_possible(distance_m, sex):
+        reading.problems[name] = f"{what} is faster than anybody has run; check the distance and the time."
+    elif distance_m / time_s < SLOWEST_MPS:
+        reading.problems[name] = f"{what} is slower than walking; check the distance and the time."
+    return name not in reading.problems
 
 
 def _weeks(reading: Reading) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The session library as one athlete may use it: allowed steps, own paces, what stands in the way, when it comes."""
+"""The session library as one athlete may use it: allowed steps, own paces, what hinders, when it comes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PILLAR_ORDER = ("aerobic_base", "lactate_tolerance", "transition_speed", "finish
 
 @dataclass(frozen=True, slots=True)
 class LibrarySession:
-    """A session with the highest step allowed (0: not for this athlete) and the sentences that say why not."""
+    """A session with the highest step allowed (0: not for this athlete) and why not, in sentences."""
 
     kind: SessionType
     allowed: int

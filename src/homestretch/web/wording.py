@@ -1,0 +1,158 @@
+"""How the pages say things: dates, durations, distances, targets and effort, in the athlete's units.
+
+Paces and times come from ``units``; here are only the words around them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from homestretch.athlete.model import MILE_M
+from homestretch.planning.season import Target
+from homestretch.units import PaceUnit, format_pace, format_rep, format_time, rep_time
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+REP_M = 600  # up to here a repetition is timed, a longer one is paced
+TENTHS_M = 250  # up to here a repetition is timed in tenths
+# Foster 2001, CR10 in a runner's words; the upper end of each step.
+RPE_WORDS = (
+    (0.5, "rest"),
+    (1.5, "very easy"),
+    (2.5, "easy: you could sing"),
+    (3.5, "easy: whole sentences"),
+    (4.5, "steady: long phrases"),
+    (5.5, "somewhat hard: short phrases"),
+    (6.5, "hard: a few words"),
+    (7.5, "hard: a word or two"),
+    (8.5, "very hard: no talking"),
+    (9.5, "nearly all you have"),
+    (10.0, "all you have"),
+)
+PILLAR_NAMES = {
+    "aerobic_base": "Aerobic base",
+    "lactate_tolerance": "Lactate tolerance",
+    "transition_speed": "Transition speed",
+    "finishing_kick": "Finishing kick",
+    "support": "Strength and mobility",
+}
+EMPHASIS_NAMES = {
+    "volume": "volume week",
+    "intensity": "intensity week",
+    "deload": "de-load week",
+    "test": "test week",
+    "taper": "taper week",
+    "race": "race week",
+    "return": "return week",
+}
+
+
+def long_date(day: date) -> str:
+    """`Tuesday 9 March`."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def short_date(day: date) -> str:
+    """`9 March`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def tiny_date(day: date) -> str:
+    """`9 Mar`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def dates(first: date, last: date) -> str:
+    """`8 to 14 March`, `29 March to 4 April`."""
+    start = str(first.day) if first.month == last.month else short_date(first)
+    return f"{start} to {short_date(last)}"
+
+
+def week_dates(monday: date) -> str:
+    return dates(monday, monday + timedelta(days=6))
+
+
+def duration(seconds: float) -> str:
+    """`90 s`, `58 min`, `1 h 12 min`."""
+    if seconds < 120 and seconds % 60:
+        return f"{round(seconds)} s"
+    minutes = round(seconds / 60)
+    if seconds % 60 and minutes < 10:
+        return f"{int(seconds // 60)} min {round(seconds % 60)} s"
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def kilometres(metres: float, unit: PaceUnit = "min/km", decimals: int = 1) -> str:
+    """A running distance in the athlete's unit: `9.6 km`, `6.0 miles`."""
+    if unit == "min/mile":
+        return f"{metres / MILE_M:.{decimals}f} miles"
+    return f"{metres / 1000:.{decimals}f} km"
+
+
+def metres(distance: float) -> str:
+    """A step's distance: `400 m`, `1000 m`, `8 km`."""
+    if distance >= 5000 and distance % 500 == 0:
+        return f"{distance / 1000:g} km"
+    return f"{distance:.0f} m"
+
+
+def rpe_words(rpe: float) -> str:
+    return next(words for upper, words in RPE_WORDS if rpe <= upper or upper == RPE_WORDS[-1][0])
+
+
+def rpe(value: float) -> str:
+    """`RPE 8, very hard: no talking`."""
+    return f"RPE {value:g}, {rpe_words(value)}"
+
+
+def heart_rate(target: Target) -> str:
+    """`HR 126 to 146`; empty where heart rate says nothing."""
+    if target.hr_low is None or target.hr_high is None:
+        return ""
+    return f"HR {target.hr_low} to {target.hr_high}"
+
+
+def pace_band(low: float, high: float, unit: PaceUnit) -> str:
+    """`5:05 to 5:45 /km`, the faster first; one pace where both print alike."""
+    fast, slow = (format_pace(speed, unit) for speed in (max(low, high), min(low, high)))
+    per = "/" + fast.partition("/")[2]
+    fast, slow = fast.removesuffix(per), slow.removesuffix(per)
+    return f"{fast} {per}" if fast == slow else f"{fast} to {slow} {per}"
+
+
+def rep_band(low: float, high: float, distance: float) -> str:
+    """`71 to 73 s`, `35.7 to 36.4 s`: the time of one repetition, the faster first."""
+    decimals = 1 if distance <= TENTHS_M else 0
+    fast, slow = (
+        format_rep(rep_time(speed, distance), decimals) for speed in (max(low, high), min(low, high))
+    )
+    unit = "" if ":" in slow else " s"
+    return f"{fast}{unit}" if fast == slow else f"{fast} to {slow}{unit}"
+
+
+def speed_target(target: Target, distance: float | None, unit: PaceUnit) -> str:
+    """What the watch should say; empty where the step is run by effort."""
+    low, high = target.speed_low, target.speed_high
+    if low is None or high is None or low <= 0:
+        return ""
+    if distance is not None and distance <= REP_M:
+        return rep_band(low, high, distance)
+    return pace_band(low, high, unit)
+
+
+def race_time(seconds: float) -> str:
+    """`4:28.0`, `58.9`."""
+    return format_time(seconds, 1)
+
+
+def listing(parts: list[str] | tuple[str, ...]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    words = list(parts)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
