@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CODE = {".py", ".js", ".ts", ".css", ".html", ".sh", ".toml"}
+CODE = {".py", ".js", ".ts", ".css", ".html", ".sh"}
 LONGEST_FILE = 500  # lines
 LOCKS = ("requirements.txt", "requirements-test.txt")
 

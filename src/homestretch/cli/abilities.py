@@ -17,7 +17,6 @@ from homestretch.cli.errors import bad_input, reading
 from homestretch.cli.options import Commands, add_json, day, distance, mark, results, seconds
 
 if TYPE_CHECKING:
-    from homestretch.athlete.model import Abilities
     from homestretch.cli.picture import Row
     from homestretch.planning.document import Document
 
@@ -86,18 +85,23 @@ def run_predict(options: argparse.Namespace) -> int:
     from homestretch.athlete.predict import predict
     from homestretch.cli.tables import prediction_document, prediction_rows
 
-    athlete, abilities, on = _abilities(options)
-    found = predict(athlete, on, options.distance or DISTANCES)
+    on: date = options.date or date.today()
+    athlete = _athlete(options, on)
+    distances = options.distance or DISTANCES
+    with reading(str(options.file)):
+        found = predict(athlete.results, athlete.sex, on, distances, athlete.flying30_s)
     if options.json:
-        return _print_json(prediction_document(abilities, found))
-    return _print_rows(prediction_rows(abilities, found))
+        return _print_json(prediction_document(found))
+    return _print_rows(prediction_rows(found))
 
 
 def run_zones(options: argparse.Namespace) -> int:
+    from homestretch.athlete.abilities import estimate
     from homestretch.athlete.zones import zones
     from homestretch.cli.tables import zone_document, zone_rows
 
-    _, abilities, _ = _abilities(options)
+    on: date = options.date or date.today()
+    abilities = estimate(_athlete(options, on), on)
     found = zones(abilities)
     if options.json:
         return _print_json(zone_document(abilities, found))
@@ -165,14 +169,6 @@ def _check(athlete: Athlete, on: date) -> None:
         )
     if not marks_from(athlete.results, on):
         raise bad_input(f"no result counts on {on}: they are older than 24 months; add a newer one")
-
-
-def _abilities(options: argparse.Namespace) -> tuple[Athlete, Abilities, date]:
-    from homestretch.athlete.abilities import estimate
-
-    on: date = options.date or date.today()
-    athlete = _athlete(options, on)
-    return athlete, estimate(athlete, on), on
 
 
 def _print_json(document: Document) -> int:

@@ -24,8 +24,8 @@ class Parser(argparse.ArgumentParser):
     """A parser whose complaints are one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        said = message[0].upper() + message[1:]
-        self.exit(BAD_INPUT, f"{said}. `{self.prog} --help` shows what it takes.\n")
+        hint = "" if ";" in message else f"; see `{self.prog} --help`"
+        self.exit(say(message + hint, BAD_INPUT))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     made.add_argument("--version", action="version", version=f"homestretch {homestretch.__version__}")
-    commands = made.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for room in COMMANDS:
         room.add_to(commands)
     return made
@@ -55,7 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without the pillars' shapes still gets its plan
     try:
-        options = parser().parse_args(argv)
+        whole = parser()
+        options = whole.parse_args(argv)
+        if options.command is None:
+            whole.print_help(sys.stderr)
+            return BAD_INPUT
         status = int(options.run(options) or 0)
         sys.stdout.flush()
         return status

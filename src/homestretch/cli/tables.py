@@ -16,7 +16,7 @@ from homestretch.planning.document import Document, anchors
 from homestretch.units import format_distance, format_pace, format_time
 
 if TYPE_CHECKING:
-    from homestretch.athlete.predict import Prediction
+    from homestretch.athlete.predict import Predictions
     from homestretch.athlete.zones import HeartRateZone, Zones
 
 SPEED_DECIMALS = 3
@@ -44,7 +44,7 @@ def zone_document(abilities: Abilities, zones: Zones) -> Document:
     }
 
 
-def prediction_document(abilities: Abilities, predictions: Sequence[Prediction]) -> Document:
+def prediction_document(found: Predictions) -> Document:
     return {
         "predictions": [
             {
@@ -53,21 +53,20 @@ def prediction_document(abilities: Abilities, predictions: Sequence[Prediction])
                 "low_s": round(p.low_s, TIME_DECIMALS),
                 "high_s": round(p.high_s, TIME_DECIMALS),
             }
-            for p in predictions
+            for p in found.predictions
         ],
-        "critical_speed": round(abilities.critical_speed.value, SPEED_DECIMALS),
-        "d_prime_m": round(abilities.d_prime_m.value, 1),
-        "max_speed": round(abilities.max_speed.value, SPEED_DECIMALS),
-        "type": abilities.type,
-        "type_confidence": abilities.type_confidence,
-        "assumptions": list(abilities.assumptions),
+        "critical_speed": round(found.critical_speed, SPEED_DECIMALS),
+        "d_prime_m": round(found.d_prime_m, 1),
+        "max_speed": round(found.max_speed, SPEED_DECIMALS),
+        "type": found.type,
+        "notes": list(found.notes),
     }
 
 
 def zone_rows(abilities: Abilities, zones: Zones) -> Iterator[Row]:
     """One line a zone: pace a kilometre and a lap, heart rate, effort, talk."""
     yield from _summary(abilities)
-    yield [(f"{'zone':<20}{'min/km':<12}{'s/400':<15}{'heart':<10}{'RPE':<7}talk", "dim")]
+    yield [(f"{'zone':<20}{'min/km':<11}{'s/400':<13}{'heart':<9}{'RPE':<7}talk", "dim")]
     hearts = {z.zone: z for z in zones.heart_rate}
     for pace, rpe in zip(zones.pace, zones.rpe, strict=True):
         kilometre = pace_band(pace.speed_low, pace.speed_high, "min/km").removesuffix("/km")
@@ -75,22 +74,25 @@ def zone_rows(abilities: Abilities, zones: Zones) -> Iterator[Row]:
         heart = _heart(hearts.get(pace.zone))
         effort = between(f"{rpe.high:g}", f"{rpe.low:g}")
         name = f"{pace.zone} {pace.name}"
-        yield [(f"{name:<20}{kilometre:<12}{lap:<15}{heart:<10}{effort:<7}{rpe.talk}", "")]
-    yield from _assumptions(abilities)
+        yield [(f"{name:<20}{kilometre:<11}{lap:<13}{heart:<9}{effort:<7}{rpe.talk}", "")]
+    yield from _sentences(abilities.assumptions)
 
 
-def prediction_rows(abilities: Abilities, predictions: Sequence[Prediction]) -> Iterator[Row]:
+def prediction_rows(found: Predictions) -> Iterator[Row]:
     """One line a distance: time, interval, pace a kilometre and a lap."""
-    yield from _summary(abilities)
+    yield [(f"{found.type.capitalize()} type", "bold")]
+    yield [(f"critical speed {format_pace(found.critical_speed)}, D' {found.d_prime_m:.0f} m", "")]
+    yield [(f"top speed {found.max_speed:.2f} m/s", "")]
+    yield []
     yield [(f"{'':<12}{'time':>10}   {'80 % interval':<22}{'min/km':<10}s/400", "dim")]
-    for p in predictions:
+    for p in found.predictions:
         speed = p.distance_m / p.time_s
         time, low, high = (format_time(t, 1) for t in (p.time_s, p.low_s, p.high_s))
         lap = format_pace(speed, "s/400").removesuffix(" s/400")
         kilometre = format_pace(speed, "min/km").removesuffix("/km")
         name = format_distance(p.distance_m)
         yield [(f"{name:<12}{time:>10}   {low + ' to ' + high:<22}{kilometre:<10}{lap}", "")]
-    yield from _assumptions(abilities)
+    yield from _sentences(found.notes)
 
 
 def _heart(zone: HeartRateZone | None) -> str:
@@ -109,8 +111,8 @@ def _speed(estimate: Estimate) -> str:
     return f"{format_pace(estimate.value)} ({pace_band(estimate.low, estimate.high, 'min/km')})"
 
 
-def _assumptions(abilities: Abilities) -> Iterator[Row]:
-    if abilities.assumptions:
+def _sentences(sentences: Sequence[str]) -> Iterator[Row]:
+    if sentences:
         yield []
-    for sentence in abilities.assumptions:
+    for sentence in sentences:
         yield from paragraph(sentence, 0, "dim", WIDTH)
