@@ -7,7 +7,8 @@ recent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -97,6 +98,11 @@ def notes_on(results: Iterable[Result], on: date) -> tuple[str, ...]:
     if any(result.surface == "road" for result in fresh):
         notes.append("Road times are taken as they are, with a wider range.")
     return tuple(notes)
+
+
+def nearest(marks: Sequence[Mark], distance_m: float) -> Mark:
+    """The mark nearest in distance (by ratio), then the newest."""
+    return min(marks, key=lambda mark: (abs(math.log(mark.distance_m / distance_m)), mark.age_months))
 
 
 def _counts(result: Result, on: date) -> bool:

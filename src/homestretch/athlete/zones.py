@@ -1,6 +1,6 @@
 """The nine zones of pace, heart rate and effort of an athlete (SCIENCE 2.2; heart rates after Haugen 2021).
 
-Race speeds win over shares of critical speed where they are known. Heart rate goes up to zone 5 only: above it lags.
+Race speeds win over shares of critical speed. Heart rate goes up to zone 5 only: above it lags.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ class Zones:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Zone, name, share of CS (low, high), % of largest HR, % of threshold HR, CR10, talk test."""
+    """Shares of critical speed, largest and threshold heart rate (None: by race speed); CR10; talk test."""
 
     name: str
-    of_cs: tuple[float, float]
+    of_cs: tuple[float, float] | None
     of_max_hr: tuple[float, float] | None
     of_threshold_hr: tuple[float, float] | None
     rpe: tuple[float, float]
@@ -66,13 +66,13 @@ _ROWS: Final = (
     _Row("steady", (0.82, 0.90), (0.76, 0.85), (0.88, 0.94), (4, 5), "long phrases"),
     _Row("threshold", (0.93, 0.98), (0.83, 0.90), (0.95, 1.01), (5, 6.5), "3 to 6 words"),
     _Row("critical speed", (0.98, 1.02), (0.88, 0.92), (1.00, 1.03), (6, 7.5), "1 to 3 words"),
-    _Row("VO2max", (1.02, 1.10), None, None, (7, 9), "none"),
-    _Row("lactate tolerance", (1.10, 1.32), None, None, (8, 10), "none"),
-    _Row("special", (1.37, 1.52), None, None, (8, 10), "none"),
-    _Row("maximal speed", (1.60, 1.70), None, None, (5, 7), "none"),
+    _Row("VO2max", None, None, None, (7, 9), "none"),
+    _Row("lactate tolerance", None, None, None, (8, 10), "none"),
+    _Row("special", None, None, None, (8, 10), "none"),
+    _Row("maximal speed", None, None, None, (5, 7), "none"),
 )
 _SPECIAL_OF_V800: Final = (1.04, 1.15)
-_SPECIAL_MOST_OF_MSS: Final = 0.95
+_SPECIAL_OF_MSS: Final = (0.85, 0.95)
 _SPRINT_FROM_MSS: Final = 0.95
 
 
@@ -89,21 +89,27 @@ def zones(abilities: Abilities) -> Zones:
 
 
 def _pace(able: Abilities) -> tuple[PaceZone, ...]:
-    """Zones 6 to 9 stand on race and sprint speeds, 1 to 5 on critical speed."""
-    cs = able.critical_speed.value
-    bands = [(low * cs, high * cs) for low, high in (row.of_cs for row in _ROWS)]
-    bands[5] = (able.v5000.value, able.v3000.value)
-    bands[6] = (able.v1500.value, able.v800.value)
-    top = _SPECIAL_MOST_OF_MSS * able.max_speed.value
-    low, high = (share * able.v800.value for share in _SPECIAL_OF_V800)
-    bands[7] = (min(low, top), min(high, top))
-    bands[8] = (_SPRINT_FROM_MSS * able.max_speed.value, able.max_speed.value)
-    # The critical-speed zone ends where the 5000 m begins.
-    bands[4] = (bands[4][0], min(bands[4][1], bands[5][0]))
-    return tuple(
-        PaceZone(place + 1, row.name, slow, fast)
-        for place, (row, (slow, fast)) in enumerate(zip(_ROWS, bands, strict=True))
+    """Zones 1 to 5 stand on critical speed, 6 and 7 on race speeds, 8 and 9 on 800 m and sprint speed."""
+    races = (
+        (able.v5000.value, able.v3000.value),
+        (able.v1500.value, able.v800.value),
+        _special(able),
+        (_SPRINT_FROM_MSS * able.max_speed.value, able.max_speed.value),
     )
+    shares = [row.of_cs for row in _ROWS if row.of_cs is not None]
+    bands = [(low * able.critical_speed.value, high * able.critical_speed.value) for low, high in shares]
+    bands[-1] = (bands[-1][0], min(bands[-1][1], able.v5000.value))  # it ends where the 5000 m begins
+    return tuple(
+        PaceZone(place, row.name, slow, fast)
+        for place, (row, (slow, fast)) in enumerate(zip(_ROWS, [*bands, *races], strict=True), 1)
+    )
+
+
+def _special(able: Abilities) -> tuple[float, float]:
+    """Faster than 800 m speed; for runners with little sprint speed a share of that instead."""
+    low, high = (share * able.v800.value for share in _SPECIAL_OF_V800)
+    slow, fast = (share * able.max_speed.value for share in _SPECIAL_OF_MSS)
+    return (low, high) if high <= fast else (max(slow, able.v800.value), fast)
 
 
 def _heart_rate(able: Abilities) -> tuple[HeartRateZone, ...]:
