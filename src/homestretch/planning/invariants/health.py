@@ -75,7 +75,9 @@ def restrictions(book: Book) -> Iterator[Violation]:
 
 
 def _barred(p: Planned, code: str) -> bool:
-    return p.fact is not None and any(site in (code, "ANY") for site, _ in p.fact.contra)
+    """An open injury tells no pain score: it is read as amber."""
+    pain = number("health.open_injury_pain")
+    return p.fact is not None and any(site in (code, "ANY") and pain >= at for site, at in p.fact.contra)
 
 
 def no_growth(book: Book) -> Iterator[Violation]:

@@ -28,9 +28,10 @@ def taper_volume(book: Book) -> Iterator[Violation]:
     tapers (3.6). The lower bound shrinks with the days that can't be used; a race alone may pass the upper.
     """
     low, high = row("race.taper_share")
-    peak = max(w.distance_m for w in book.weeks)
+    least = peak = max(w.distance_m for w in book.weeks)
     if len(book.weeks) < number("race.short_plan_weeks"):
         peak = book.past.distance_m
+        least = min(least, peak)
     last: date | None = None
     for m in goal_meetings(book):
         near = last is not None and (m.first - last).days <= number("race.one_peak_days")
@@ -39,13 +40,13 @@ def taper_volume(book: Book) -> Iterator[Violation]:
             continue
         monday = m.first - timedelta(days=m.first.weekday())
         spans = ((monday, monday + 6 * DAY), (m.first - 6 * DAY, m.first))
-        if not any(_fits(book, m, span, low * peak, high * peak) for span in spans):
+        if not any(_fits(book, m, span, low * least, high * peak) for span in spans):
             km = _metres(book, *spans[0]) / KM
             yield Violation(
                 "INV-29",
                 f"week {(monday - book.season.weeks[0].start).days // 7 + 1}, {day_name(m.first)}, RACE",
                 f"The week of the race is {km:.1f} km; {low:.0%} to {high:.0%} of the highest week, "
-                f"{low * peak / KM:.1f} to {high * peak / KM:.1f} km, is asked for.",
+                f"{low * least / KM:.1f} to {high * peak / KM:.1f} km, is asked for.",
             )
 
 

@@ -143,9 +143,15 @@ def _is_light(week: Sums, prior: list[Sums], by_volume: bool) -> bool:
 
 
 def easy_share(book: Book) -> Iterator[Violation]:
-    """INV-28: share of running time under LT1."""
+    """INV-28: share of running time under LT1; the race's own minutes count on neither side."""
     for k, week in enumerate(book.season.weeks):
-        zones = [sum(p.session.zone_seconds[z] for p in book.sessions if p.week == k) for z in range(3)]
+        zones = [0, 0, 0]
+        for p in (p for p in book.sessions if p.week == k):
+            easy, steady, fast = p.session.zone_seconds
+            zones[0] += easy
+            if p.id != RACE:
+                zones[1] += steady
+                zones[2] += fast
         total = sum(zones)
         if not total:
             continue
