@@ -5,6 +5,7 @@ from __future__ import annotations
 from homestretch.blueprint.fields import LEVELS, nearest
 from homestretch.blueprint.layers import Layers
 from homestretch.blueprint.model import Blueprint, SessionType
+from homestretch.blueprint.tables import section
 
 
 def check(blueprint: Blueprint, layers: Layers) -> None:
@@ -13,10 +14,10 @@ def check(blueprint: Blueprint, layers: Layers) -> None:
     Raises:
         BlueprintError: the first thing found wrong, with its file and line.
     """
+    _groups(blueprint, layers)
     for session in blueprint.sessions.values():
         _names(session, blueprint, layers)
         _caps(session, blueprint, layers)
-    _groups(blueprint, layers)
     _key_sessions(blueprint, layers)
     _reachable(blueprint, layers)
 
@@ -63,24 +64,25 @@ def _caps(session: SessionType, blueprint: Blueprint, layers: Layers) -> None:
 
 
 def _groups(blueprint: Blueprint, layers: Layers) -> None:
-    for name, ids in layers.merged.get("group", {}).items():
-        for index, other in enumerate(ids):
+    groups = section(layers, "group")
+    for name in groups.values:
+        for index, other in enumerate(groups.texts(name)):
             if other not in blueprint.sessions:
                 problem = f"there is no session '{other}'{nearest(other, blueprint.sessions)}"
-                raise layers.error(problem, "group", name, index)
+                raise groups.error(problem, name, index)
 
 
 def _key_sessions(blueprint: Blueprint, layers: Layers) -> None:
-    for by_level in blueprint.key_sessions.values():
+    for event, by_level in blueprint.key_sessions.items():
         for level, demands in by_level.items():
             for demand in demands:
                 for other in demand.any_of:
                     if other not in blueprint.sessions:
                         problem = f"there is no session '{other}'{nearest(other, blueprint.sessions)}"
-                        raise layers.error(problem, "key_session", level)
+                        raise layers.error(problem, "key_session", level, event)
                 if all(blueprint.sessions[other].max_step[level] < demand.step for other in demand.any_of):
                     problem = f"no {level} may do {' or '.join(demand.any_of)} at step {demand.step}"
-                    raise layers.error(problem, "key_session", level)
+                    raise layers.error(problem, "key_session", level, event)
 
 
 def _reachable(blueprint: Blueprint, layers: Layers) -> None:
@@ -100,16 +102,19 @@ def _reachable(blueprint: Blueprint, layers: Layers) -> None:
             del open_[key]
     if open_:
         circle = _circle(open_)
-        problem = f"the prerequisites run in a circle: {' needs '.join(circle)}; one of them has to go"
-        raise layers.error(problem, "session", circle[0], "requires")
+        last = max(circle, key=lambda key: layers.said_by("session", key, "requires"))
+        turned = circle[circle.index(last) :] + circle[: circle.index(last) + 1]
+        problem = f"the prerequisites run in a circle: {' needs '.join(turned)}; one of them has to go"
+        raise layers.error(problem, "session", last, "requires")
 
 
 def _circle(open_: dict[str, SessionType]) -> list[str]:
+    """Sessions of which each needs the next, and the last the first."""
     walked: list[str] = [min(open_)]
     while True:
         session = open_[walked[-1]]
         need = next(n for n in session.requires if all(other in open_ for other in n.any_of))
         following = min(need.any_of)
         if following in walked:
-            return [*walked[walked.index(following) :], following]
+            return walked[walked.index(following) :]
         walked.append(following)

@@ -71,6 +71,11 @@ def works(parts: tuple[Part, ...]) -> Iterator[Work]:
     return (item for item in _walk(parts) if isinstance(item, Work))
 
 
+def recoveries(parts: tuple[Part, ...]) -> Iterator[Recovery]:
+    """Every recovery that is really taken."""
+    return (item for item in unroll(parts) if isinstance(item, Recovery))
+
+
 def count_dose(parts: tuple[Part, ...], zone: str) -> Dose:
     """Metres of each kind, to the nearest 10 m where minutes had to be turned into metres.
 

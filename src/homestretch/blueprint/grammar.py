@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
     r"""\s*(?:
       (?P<number>\d+(?:\.\d+)?(?!\d|:|K\b))
     | (?P<sign>[()+@>%,×–-])
-    | (?P<anchor>(?:V(?:10K|5K|3K|1500|800)|CS|MAS|MSS|10K|5K|3K|sprint|threshold|steady|easy)\b)
+    | (?P<anchor>(?:V(?:10K|5K|3K|1500|800)|CS|MAS|MSS|10K|5K|3K|sprint|threshold|steady|easy|recovery)\b)
     | (?P<word>[A-Za-z]+)
     | (?P<clock>\d+:\d\d)
     | (?P<text>"[^"]*")
@@ -34,7 +34,12 @@ _SECONDS: Final = {"s": 1, "sec": 1, "min": 60, "h": 3600}
 _METRES: Final = {"m": 1, "km": 1000}
 # The runner's words for an anchor, and for bands of critical speed (zones of method 2.2).
 _ALIAS: Final = {"1500": "V1500", "800": "V800", "3K": "V3K", "5K": "V5K", "10K": "V10K", "sprint": "MSS"}
-_BANDS: Final = {"easy": (0.70, 0.82), "steady": (0.82, 0.90), "threshold": (0.93, 0.98)}
+_BANDS: Final = {
+    "recovery": (0.60, 0.72),
+    "easy": (0.70, 0.82),
+    "steady": (0.82, 0.90),
+    "threshold": (0.93, 0.98),
+}
 _TO: Final = ("-", "–")
 _TIMES: Final = ("x", "×")
 _LOWEST, _HIGHEST = 0.3, 1.5  # fractions of an anchor that a session can ask for

@@ -73,10 +73,16 @@ class Layers:
         """An error that points to the file and line of ``path``, in the latest layer that says it."""
         for length in range(len(path), 0, -1):
             part = path[:length]
-            for layer in reversed(self.layers):
-                if _holds(layer.document, part):
-                    return BlueprintError(problem, layer.name, line_of(layer.text, part), dotted(path))
+            number = self.said_by(*part)
+            if number >= 0:
+                layer = self.layers[number]
+                return BlueprintError(problem, layer.name, line_of(layer.text, part), dotted(path))
         return BlueprintError(problem, self.layers[-1].name if self.layers else "", 0, dotted(path))
+
+    def said_by(self, *path: Step) -> int:
+        """The number of the latest layer that says this key, -1 for none."""
+        said = (i for i in reversed(range(len(self.layers))) if _holds(self.layers[i].document, path))
+        return next(said, -1)
 
 
 def dotted(path: tuple[Step, ...]) -> str:
@@ -92,14 +98,13 @@ def _lay(under: dict[str, Any], over: Mapping[str, Any], path: tuple[str, ...]) 
         for key in _OF_LADDER:
             under.pop(key, None)
     for key, value in over.items():
-        below = under.get(key)
-        if isinstance(value, Mapping) and isinstance(below, dict) and not _is_whole((*path, key)):
-            _lay(below, value, (*path, key))
-        elif isinstance(value, Mapping):
-            under[key] = {}
-            _lay(under[key], value, (*path, key))
-        else:
+        if not isinstance(value, dict):
             under[key] = value
+            continue
+        below = under.get(key)
+        if not isinstance(below, dict) or _is_whole((*path, key)):
+            below = under[key] = {}
+        _lay(below, value, (*path, key))
 
 
 def _is_whole(path: tuple[str, ...]) -> bool:
@@ -141,7 +146,7 @@ def line_of(text: str, path: tuple[Step, ...]) -> int:
         depth = _common(found, wanted)
         if depth == len(found) and depth > best_depth:
             best, best_depth, best_index = index + 1, depth, index
-        elif depth == len(wanted) and not best_depth:
+        elif depth == len(wanted) and not best:
             best, best_index = index + 1, index
     if best and path and isinstance(path[-1], int):
         return _entry_line(text, best_index, path[-1])

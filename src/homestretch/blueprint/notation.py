@@ -107,7 +107,7 @@ def amount(duration_s: int | None, distance_m: int | None) -> str:
     if distance_m is not None:
         return f"{distance_m} m"
     seconds = duration_s or 0
-    if seconds and seconds % 3600 == 0:
+    if seconds >= 3 * 3600 and seconds % 3600 == 0:  # runs are told in minutes, a day's pause in hours
         return f"{seconds // 3600} h"
     if seconds < 120:
         return f"{seconds} s"
@@ -119,7 +119,14 @@ def amount(duration_s: int | None, distance_m: int | None) -> str:
 
 _WORDS: Final = {"V10K": "10K", "V5K": "5K", "V3K": "3K", "V1500": "1500", "V800": "800", "MSS": "sprint"}
 # Names of bands of critical speed by their middle (method 2.2); the gap above steady is told in per cent.
-_CS_NAMES: Final = ((0.82, "easy"), (0.901, "steady"), (0.925, ""), (0.9805, "threshold"), (1.0205, "CS"))
+_CS_NAMES: Final = (
+    (0.69, "recovery"),
+    (0.82, "easy"),
+    (0.8995, "steady"),
+    (0.925, ""),
+    (0.9805, "threshold"),
+    (1.0205, "CS"),
+)
 
 
 def describe(parts: tuple[Part, ...]) -> str:

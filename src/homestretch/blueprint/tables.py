@@ -160,7 +160,7 @@ def _plain(table: Table, value: Any) -> Any:
         return {key: _plain(table, item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(table, item) for item in value]
-    if isinstance(value, int | float | str):
+    if isinstance(value, int | float | str) and not isinstance(value, bool):
         return value
     raise table.error("a limit is made of numbers and texts", "value")
 
