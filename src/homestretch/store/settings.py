@@ -6,12 +6,13 @@ The folder comes from ``HOMESTRETCH_DATA``; reading this module makes no file.
 from __future__ import annotations
 
 from homestretch.store.places import data_folder, database_file, secret_key
+from homestretch.store.zone import machine_zone
 
 DATA_FOLDER = data_folder()
 SECRET_KEY = secret_key(DATA_FOLDER)
 DEBUG = False
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = machine_zone()
 LANGUAGE_CODE = "en-gb"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,0 +1,116 @@
+"""What the athlete can run now, and the zones that follow, in the athlete's units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from homestretch.athlete.model import Abilities, Estimate
+from homestretch.athlete.zones import zones
+from homestretch.units import PaceUnit, format_pace, format_time
+from homestretch.web import wording
+
+RACES = (
+    ("800 m", 800.0, "v800"),
+    ("1500 m", 1500.0, "v1500"),
+    ("3000 m", 3000.0, "v3000"),
+    ("5000 m", 5000.0, "v5000"),
+)
+TYPES = {
+    "speed": "speed type: strong over the short end, so endurance work moves you most",
+    "balanced": "balanced: speed and endurance pull evenly",
+    "endurance": "endurance type: strong over the long end, so speed work moves you most",
+}
+TENTHS_UNDER_S = 600  # s, a race time under ten minutes is said in tenths
+
+
+@dataclass(frozen=True, slots=True)
+class AbilityRow:
+    """One ability with its 80 % interval and where it comes from."""
+
+    name: str
+    value: str
+    interval: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRow:
+    number: int
+    name: str
+    pace: str
+    heart: str
+    rpe: str
+    talk: str
+
+
+@dataclass(frozen=True, slots=True)
+class AbilitiesShow:
+    level: str
+    type: str
+    confidence: str
+    has_result: bool
+    rows: tuple[AbilityRow, ...]
+    zones: tuple[ZoneRow, ...]
+    heart_estimated: bool
+    assumptions: tuple[str, ...]
+
+
+def show_abilities(abilities: Abilities, unit: PaceUnit) -> AbilitiesShow:
+    """Abilities as race times and paces; the interval holds the true value four times in five."""
+    found = zones(abilities)
+    hearts = {zone.zone: f"{zone.low} to {zone.high}" for zone in found.heart_rate}
+    efforts = {zone.zone: zone for zone in found.rpe}
+    return AbilitiesShow(
+        level=abilities.level,
+        type=TYPES[abilities.type],
+        confidence=abilities.type_confidence,
+        has_result=abilities.has_result,
+        rows=_rows(abilities, unit),
+        zones=tuple(
+            ZoneRow(
+                zone.zone,
+                wording.capital(zone.name),
+                wording.pace_band(zone.speed_low, zone.speed_high, unit),
+                hearts.get(zone.zone, ""),
+                f"{efforts[zone.zone].low:g} to {efforts[zone.zone].high:g}" if zone.zone in efforts else "",
+                efforts[zone.zone].talk if zone.zone in efforts else "",
+            )
+            for zone in found.pace
+        ),
+        heart_estimated=any(zone.estimated for zone in found.heart_rate),
+        assumptions=abilities.assumptions,
+    )
+
+
+def _rows(abilities: Abilities, unit: PaceUnit) -> tuple[AbilityRow, ...]:
+    found = []
+    for name, distance, attribute in RACES:
+        speed: Estimate = getattr(abilities, attribute)
+        found.append(
+            AbilityRow(
+                name, _time(distance / speed.value), f"{_time(distance / speed.high)} to {_time(distance / speed.low)}",
+                wording.capital(speed.source),
+            )
+        )  # fmt: skip
+    for name, estimate in (("Critical speed", abilities.critical_speed), ("Top speed", abilities.max_speed)):
+        pace = (lambda v: format_pace(v, unit)) if name == "Critical speed" else (lambda v: f"{v:.2f} m/s")
+        found.append(
+            AbilityRow(
+                name, pace(estimate.value), f"{pace(estimate.high)} to {pace(estimate.low)}",
+                wording.capital(estimate.source),
+            )
+        )  # fmt: skip
+    top = abilities.max_hr
+    found.append(
+        AbilityRow(
+            "Largest heart rate",
+            f"{top.value:.0f}",
+            f"{top.low:.0f} to {top.high:.0f}",
+            wording.capital(top.source),
+        )
+    )
+    return tuple(found)
+
+
+def _time(seconds: float) -> str:
+    return format_time(seconds, 1 if seconds < TENTHS_UNDER_S else 0)

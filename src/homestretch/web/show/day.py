@@ -1,0 +1,107 @@
+"""The page of one day: what, how fast, why, and what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from homestretch.blueprint.model import Guidance
+from homestretch.desk.days import DayView
+from homestretch.planning.season import Day
+from homestretch.units import PaceUnit, format_distance
+from homestretch.web import wording
+from homestretch.web.show.session import SessionLine, SessionShow, line_of, show_session
+
+LAP_M = 400
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourShow:
+    """Yesterday or tomorrow in a line each."""
+
+    word: str
+    on: date
+    sessions: tuple[SessionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayShow:
+    """Everything the page of a day shows."""
+
+    on: date
+    kind: str
+    title: str  # of the browser's tab
+    place: str
+    main: SessionShow | None
+    others: tuple[SessionShow, ...]
+    countdown: str
+    race_goal: str
+    guidance: Guidance | None
+    neighbours: tuple[NeighbourShow, ...]
+    first_day: str
+    first_sessions: tuple[SessionLine, ...]
+    days_until: str
+
+
+def show_day(view: DayView, unit: PaceUnit, guidance: Guidance | None, is_today: bool, first: Day) -> DayShow:
+    """The page of ``view``; ``first`` is the season's first day, for those who wait for it."""
+    sessions = [show_session(s, unit) for s in (view.day.sessions if view.day else ())]
+    main = max(sessions, key=_weight, default=None)
+    return DayShow(
+        on=view.on,
+        kind=view.kind,
+        title="Today" if is_today else wording.long_date(view.on),
+        place=place_of(view),
+        main=main,
+        others=tuple(s for s in sessions if s is not main),
+        countdown=_countdown(view),
+        race_goal=_race_goal(view),
+        guidance=guidance,
+        neighbours=_neighbours(view, is_today),
+        first_day=wording.long_date(first.date),
+        first_sessions=tuple(line_of(s) for s in first.sessions),
+        days_until=in_days((view.first_day - view.on).days),
+    )
+
+
+def place_of(view: DayView) -> str:
+    """`Tuesday 9 March · Specific 3 of 5 · intensity week`."""
+    parts = [wording.long_date(view.on)]
+    if view.phase is not None and view.kind != "before":
+        parts.append(f"{wording.capital(view.phase.name)} {view.week_of_phase} of {view.phase.weeks}")
+    if view.week is not None and view.kind != "before":
+        parts.append(wording.EMPHASIS_NAMES[view.week.emphasis])
+    return " · ".join(parts)
+
+
+def in_days(count: int) -> str:
+    return "today" if count == 0 else "tomorrow" if count == 1 else f"in {count} days"
+
+
+def _weight(session: SessionShow) -> tuple[bool, bool, bool]:
+    return session.is_race, bool(session.rows) and session.pillar != "support", session.pillar == "support"
+
+
+def _countdown(view: DayView) -> str:
+    if view.next_race is None or view.days_to_race is None or view.days_to_race == 0:
+        return ""
+    return f"{format_distance(view.next_race.distance_m)} {in_days(view.days_to_race)}, {wording.short_date(view.next_race.date)}"
+
+
+def _race_goal(view: DayView) -> str:
+    """The goal with its even laps, as a start for race-day thoughts."""
+    race = view.next_race
+    if view.kind != "race" or race is None or race.goal_s is None:
+        return ""
+    lap = race.goal_s * LAP_M / race.distance_m
+    return f"Goal {wording.race_time(race.goal_s)}: even laps of {lap:.1f} s"
+
+
+def _neighbours(view: DayView, is_today: bool) -> tuple[NeighbourShow, ...]:
+    words = ("Yesterday", "Tomorrow") if is_today else ("The day before", "The day after")
+    beside = ((words[0], -1, view.yesterday), (words[1], 1, view.tomorrow))
+    return tuple(
+        NeighbourShow(word, view.on + timedelta(days=step), tuple(line_of(s) for s in day.sessions))
+        for word, step, day in beside
+        if day is not None and day.sessions
+    )

@@ -1,0 +1,121 @@
+"""A planned session as its card shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from homestretch.planning.season import PlannedSession
+from homestretch.units import PaceUnit
+from homestretch.web import wording
+from homestretch.web.pictures.session import NARROW, WIDE, session_picture
+from homestretch.web.steps import Row, rows
+
+
+@dataclass(frozen=True, slots=True)
+class SessionShow:
+    """A session's card. ``facts`` are pairs: what is bold, and what follows it."""
+
+    id: str
+    name: str
+    pillar: str
+    pillar_name: str
+    notation: str
+    facts: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    wide: SafeString
+    narrow: SafeString
+    cues: tuple[str, ...]
+    why: str
+    objective: str
+    lighter: str
+    is_race: bool
+    in_library: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session in one line: its mark, name and what there is to it."""
+
+    pillar: str
+    name: str
+    gist: str
+
+
+def show_session(session: PlannedSession, unit: PaceUnit) -> SessionShow:
+    """The card of a session in the athlete's units."""
+    return SessionShow(
+        id=session.id,
+        name=session.name,
+        pillar=mark_of(session),
+        pillar_name="Race"
+        if session.id == "RACE"
+        else wording.PILLAR_NAMES.get(session.pillar or "", "Rest"),
+        notation=session.notation,
+        facts=_facts(session, unit),
+        rows=rows(session.steps, unit),
+        wide=_drawn(session, WIDE),
+        narrow=_drawn(session, NARROW),
+        cues=session.cues,
+        why=session.why,
+        objective=_sentence(session.objective),
+        lighter=session.lighter,
+        is_race=session.id == "RACE",
+        in_library=session.id not in ("RACE", "CLUB"),
+    )
+
+
+def line_of(session: PlannedSession) -> SessionLine:
+    """The session in one line."""
+    return SessionLine(mark_of(session), session.name, _gist(session))
+
+
+def mark_of(session: PlannedSession) -> str:
+    """The name of the session's mark: its pillar, "race" or "rest"."""
+    if session.id == "RACE":
+        return "race"
+    return session.pillar or "rest"
+
+
+def _facts(session: PlannedSession, unit: PaceUnit) -> tuple[tuple[str, str], ...]:
+    found = []
+    if session.duration_s:
+        found.append((wording.duration(session.duration_s), ""))
+    if session.distance_m:
+        found.append((wording.kilometres(session.distance_m, unit), ""))
+    if session.planned_rpe and session.duration_s:
+        found.append((f"RPE {session.planned_rpe:g}", f", {wording.rpe_words(session.planned_rpe)}"))
+    if session.terrain and session.duration_s:
+        found.append(("", session.terrain))
+    if session.contacts:
+        found.append((str(session.contacts), " ground contacts"))
+    return tuple(found)
+
+
+def _gist(session: PlannedSession) -> str:
+    if not session.duration_s:
+        return ""
+    minutes = wording.duration(session.duration_s)
+    if session.quality or session.id == "RACE":
+        return session.notation
+    return (
+        minutes
+        if session.pillar == "support" or not session.notation
+        else _with_minutes(session.notation, minutes)
+    )
+
+
+def _with_minutes(notation: str, minutes: str) -> str:
+    return notation if "min" in notation else f"{minutes}, {notation}"
+
+
+def _drawn(session: PlannedSession, width: float) -> SafeString:
+    """A picture only where pace changes: a bar alone says nothing."""
+    if len(session.steps) < 2:
+        return mark_safe("")
+    return mark_safe(session_picture(session, width))
+
+
+def _sentence(text: str) -> str:
+    return wording.capital(text).rstrip(".") + "." if text else ""

@@ -1,0 +1,121 @@
+"""The set-up's steps and the preview beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString, mark_safe
+
+from homestretch.desk.answers import (
+    DAY_NAMES,
+    DAYS,
+    EVENTS,
+    FIELDS_OF_STEP,
+    OF_AGE,
+    STEPS,
+    Answers,
+    Outcome,
+    age_on,
+)
+from homestretch.planning.season import Refusal, Season
+from homestretch.web.pictures.season_down import season_down
+from homestretch.web.show.findings import season_finding
+from homestretch.web.show.season import season_place
+
+TITLES = {"race": "Which race is it for?", "you": "What can you run now?", "weeks": "When can you train?"}
+SEXES = {"F": "Female", "M": "Male", "X": "Not stated"}
+TRACKS = {"always": "Whenever I like", "some": "On some days", "never": "None"}
+HILLS = {"yes": "Yes", "no": "No, it is flat here"}
+HEALTH_QUESTIONS = (
+    ("heart_condition", "A heart condition, or chest pain, fainting or palpitations with effort"),
+    ("active_bone_stress", "A stress fracture that is not healed"),
+    ("pregnant", "Pregnancy, or a birth in the last twelve weeks"),
+    ("eating_disorder", "An eating disorder, now or under treatment"),
+)
+RESULT_DISTANCES = {"400": "400 m", **EVENTS, "10000": "10 000 m"}
+
+
+@dataclass(frozen=True, slots=True)
+class StepShow:
+    """One step of the set-up with what was typed and what is wrong."""
+
+    name: str
+    number: int
+    title: str
+    answers: Answers
+    problems: Mapping[str, str]
+    before: str
+    after: str
+    young: bool
+    today: date
+    events: Mapping[str, str]
+    distances: Mapping[str, str]
+    days: tuple[tuple[str, str], ...]
+    any_minutes: bool
+    sexes: Mapping[str, str]
+    tracks: Mapping[str, str]
+    hills: Mapping[str, str]
+    long_days: Mapping[str, str]
+    health_questions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewShow:
+    finding: str
+    place: str
+    picture: SafeString
+    assumed: tuple[str, ...]
+    refused: Refusal | None
+    empty: bool
+
+
+def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: date) -> StepShow:
+    """One step; only problems of its own fields are shown."""
+    at = STEPS.index(name)
+    born = answers.get("born", "")
+    return StepShow(
+        name=name,
+        number=at + 1,
+        title=TITLES[name],
+        answers=answers,
+        problems={k: v for k, v in problems.items() if k in FIELDS_OF_STEP[name]},
+        before=STEPS[at - 1] if at else "",
+        after=STEPS[at + 1] if at + 1 < len(STEPS) else "",
+        young=_is_young(born if isinstance(born, str) else "", today),
+        today=today,
+        events=EVENTS,
+        distances=RESULT_DISTANCES,
+        days=tuple((day, name[:3]) for day, name in zip(DAYS, DAY_NAMES, strict=True)),
+        any_minutes=any(answers.get(f"minutes_{day}") for day in DAYS),
+        sexes=SEXES,
+        tracks=TRACKS,
+        hills=HILLS,
+        long_days=dict(zip(DAYS, DAY_NAMES, strict=True)),
+        health_questions=HEALTH_QUESTIONS,
+    )
+
+
+def show_preview(outcome: Outcome, season: Season | None, today: date) -> PreviewShow:
+    """The season as it would be, or what keeps it from being made."""
+    if season is None or outcome.athlete is None:
+        return PreviewShow("", "", mark_safe(""), (), None, True)
+    if season.refused is not None or not season.weeks:
+        return PreviewShow("", "", mark_safe(""), outcome.assumed, season.refused, False)
+    drawn = season_down(season, outcome.athlete.races, today)
+    return PreviewShow(
+        season_finding(season),
+        season_place(season, outcome.athlete.races),
+        mark_safe(drawn.svg()),
+        outcome.assumed,
+        None,
+        False,
+    )
+
+
+def _is_young(born: str, today: date) -> bool:
+    try:
+        return age_on(date.fromisoformat(born), today) < OF_AGE
+    except ValueError:
+        return False

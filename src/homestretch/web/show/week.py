@@ -1,0 +1,102 @@
+"""The page of one week: objective, seven days, doses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString, mark_safe
+
+from homestretch.athlete.model import PILLARS
+from homestretch.desk.days import phase_of
+from homestretch.planning.season import Season, Week
+from homestretch.units import PaceUnit
+from homestretch.web import wording
+from homestretch.web.pictures.dose import dose_bar
+from homestretch.web.show.session import SessionLine, line_of
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One day of the week; two slots at most."""
+
+    on: date
+    short: str
+    now: bool
+    sessions: tuple[SessionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """One pillar's part of the week."""
+
+    pillar: str
+    name: str
+    bar: SafeString
+    amount: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekShow:
+    """Everything the page of a week shows."""
+
+    number: int
+    place: str
+    objective: str
+    days: tuple[DayRow, ...]
+    doses: tuple[Dose, ...]
+    totals: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    has_quality: bool
+
+
+def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekShow:
+    """The page of ``week``."""
+    parts = [f"Week {week.number} of {season.weeks[-1].number}"]
+    phase = phase_of(season, week.start)
+    if phase is not None:
+        at = (week.start - phase.start).days // 7 + 1
+        parts.append(f"{wording.capital(phase.name)} {at} of {phase.weeks}")
+    parts += [wording.EMPHASIS_NAMES[week.emphasis], wording.week_dates(week.start)]
+    return WeekShow(
+        number=week.number,
+        place=" · ".join(parts),
+        objective=week.objective.rstrip("."),
+        days=tuple(
+            DayRow(d.date, f"{wording.DAYS[d.date.weekday()][:3]} {d.date.day}", d.date == today,
+                   tuple(line_of(s) for s in d.sessions))
+            for d in week.days
+        ),
+        doses=doses(week),
+        totals=_totals(week, unit),
+        notes=week.notes,
+        has_quality=sum(week.pillar_load) > 0,
+    )  # fmt: skip
+
+
+def doses(week: Week) -> tuple[Dose, ...]:
+    """Minutes of each pillar, and its share of the quality load against the band."""
+    load = sum(week.pillar_load)
+    found = []
+    for k, pillar in enumerate(PILLARS):
+        share = week.pillar_load[k] / load * 100 if load else 0.0
+        band = week.pillar_band[k] if k < len(week.pillar_band) else (0, 0)
+        asked = f"{band[0]} to {band[1]} %" if band[1] else ""
+        said = f"{share:.0f} % of the quality load" + (f", between {asked} asked for" if asked else "")
+        bar = mark_safe(dose_bar(pillar, share, band, said))
+        found.append(
+            Dose(pillar, wording.PILLAR_NAMES[pillar], bar, f"{week.pillar_minutes[k]:.0f} min", asked)
+        )
+    return tuple(found)
+
+
+def _totals(week: Week, unit: PaceUnit) -> tuple[tuple[str, str], ...]:
+    minutes = sum(s.duration_s for d in week.days for s in d.sessions)
+    found = [("Running", wording.kilometres(week.distance_m, unit)), ("Time", wording.duration(minutes))]
+    if week.high_speed_m:
+        found.append(("Fast metres, 1500 pace or quicker", wording.kilometres(week.high_speed_m, unit)))
+    if week.contacts:
+        found.append(("Ground contacts in jumps", str(week.contacts)))
+    found.append(("Load, RPE times minutes", str(week.load)))
+    return tuple(found)

@@ -1,0 +1,125 @@
+"""Template tags: pillar marks, dates in words, and the fields of the set-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from homestretch.web import wording
+
+register = template.Library()
+
+_LETTER = '<text x="9" y="{y}" text-anchor="middle" class="mark-letter">{letter}</text>'
+_SHAPES = {
+    "aerobic_base": ("a", '<circle cx="9" cy="9" r="7.5" class="fill-now"/>' + _LETTER.format(y=12.6, letter="A")),
+    "lactate_tolerance": (
+        "l", '<rect x="2" y="2" width="14" height="14" rx="1.5" class="fill-now"/>' + _LETTER.format(y=12.6, letter="L"),
+    ),
+    "transition_speed": (
+        "t", '<path d="M9 .8 17.2 9 9 17.2.8 9Z" class="fill-now"/>' + _LETTER.format(y=12.6, letter="T"),
+    ),
+    "finishing_kick": (
+        "k", '<path d="M9 1 17.4 16.4H.6Z" class="fill-now"/>' + _LETTER.format(y=14.4, letter="K"),
+    ),
+    "support": ("s", '<rect x="1" y="6" width="16" height="6" rx="1.5" class="fill-now"/>'),
+    "rest": ("r", '<circle cx="9" cy="9" r="6.5" class="ring"/>'),
+    "race": ("i", '<path d="M3.5 17V2h12l-3 3.5 3 3.5h-10.5v8z" class="fill-now"/>'),
+}  # fmt: skip
+_RULE = re.compile(r"^INV-\d+: ")
+_PLAIN = (
+    ("health.", ""),
+    ("guardian_consent = true", "the guardian's box"),
+    ("clearance = true", "the clearance box"),
+    ("heart_condition", "a heart condition"),
+    ("active_bone_stress", "an open stress fracture"),
+    ("eating_disorder", "an eating disorder"),
+    ("pregnant", "pregnancy"),
+    ("guardian_consent", "a guardian's consent"),
+    ("postpartum_weeks", "weeks since birth"),
+)
+_NAMES = {**wording.PILLAR_NAMES, "rest": "Rest", "race": "Race"}
+
+
+@register.simple_tag
+def mark(pillar: str, named: bool = True) -> SafeString:
+    """A pillar's mark; with ``named`` it says its name to those who cannot see it."""
+    letter, shape = _SHAPES.get(pillar, _SHAPES["rest"])
+    said = f'role="img" aria-label="{_NAMES.get(pillar, "Rest")}"' if named else 'aria-hidden="true"'
+    return mark_safe(f'<span class="mark {letter}"><svg viewBox="0 0 18 18" {said}>{shape}</svg></span>')
+
+
+@register.filter
+def in_words(day: date) -> str:
+    return wording.short_date(day)
+
+
+@register.filter
+def with_weekday(day: date) -> str:
+    return wording.long_date(day)
+
+
+@register.filter
+def pillar_name(pillar: str) -> str:
+    return _NAMES.get(pillar, "Rest")
+
+
+@register.inclusion_tag("homestretch/parts/field.html", takes_context=True)
+def field(context: template.Context, name: str, label: str, **more: Any) -> Mapping[str, Any]:
+    """A text field with its label, hint and problem; ``more`` are kind, hint, unit and further attributes."""
+    return _field(context, name, label, more)
+
+
+@register.inclusion_tag("homestretch/parts/choice.html", takes_context=True)
+def choice(
+    context: template.Context, name: str, label: str, options: Mapping[str, str], **more: Any
+) -> Mapping[str, Any]:
+    """A list to choose one from."""
+    return {**_field(context, name, label, more), "options": list(options.items())}
+
+
+@register.inclusion_tag("homestretch/parts/ticks.html", takes_context=True)
+def ticks(
+    context: template.Context, name: str, label: str, options: tuple[tuple[str, str], ...], **more: Any
+) -> Mapping[str, Any]:
+    """Boxes to tick, any number of them."""
+    found = _field(context, name, label, more)
+    value = found["value"]
+    chosen = value if isinstance(value, list) else [value]
+    return {**found, "options": [(key, text, key in chosen) for key, text in options]}
+
+
+@register.inclusion_tag("homestretch/parts/tick.html", takes_context=True)
+def tick(context: template.Context, name: str, label: str, **more: Any) -> Mapping[str, Any]:
+    """One box to tick."""
+    return _field(context, name, label, more)
+
+
+@register.filter
+def without_code(text: str) -> str:
+    """A refusal's sentence without the number of its rule, which is for the trail."""
+    return wording.capital(_RULE.sub("", in_plain_words(text)))
+
+
+@register.filter
+def in_plain_words(text: str) -> str:
+    """Keys of an athlete file in the words of the set-up."""
+    for key, said in _PLAIN:
+        text = text.replace(key, said)
+    return text
+
+
+def _field(context: template.Context, name: str, label: str, more: Mapping[str, Any]) -> dict[str, Any]:
+    step = context["step"]
+    return {
+        "name": name,
+        "label": label,
+        "value": step.answers.get(name, ""),
+        "problem": step.problems.get(name, ""),
+        "kind": "text",
+        **more,
+    }

@@ -1,0 +1,32 @@
+"""Addresses of the pages."""
+
+from django.urls import path, register_converter
+
+from homestretch.web.converters import IsoDate
+from homestretch.web.views import account, athlete, day, library, season, setup, week
+
+register_converter(IsoDate, "iso")
+
+urlpatterns = [
+    path("", day.front, name="front"),
+    path("today/", day.today, name="today"),
+    path("day/<iso:on>/", day.day, name="day"),
+    path("week/", week.this_week, name="this_week"),
+    path("week/<int:number>/", week.week, name="week"),
+    path("season/", season.season, name="season"),
+    path("library/", library.library, name="library"),
+    path("library/<slug:id>/", library.session, name="library_session"),
+    path("athlete/", athlete.athlete, name="athlete"),
+    path("athlete/units/", athlete.units, name="units"),
+    path("athlete/reissue/", athlete.reissue, name="reissue"),
+    path("setup/", setup.resume, name="setup"),
+    path("setup/preview/<slug:step>/", setup.preview, name="setup_preview"),
+    path("setup/<slug:step>/", setup.step, name="setup_step"),
+    path("login/", account.login, name="login"),
+    path("logout/", account.logout, name="logout"),
+    path("claim/", account.claim, name="claim"),
+]
+handler400 = "homestretch.web.views.faults.bad_request"
+handler403 = "homestretch.web.views.faults.forbidden"
+handler404 = "homestretch.web.views.faults.not_found"
+handler500 = "homestretch.web.views.faults.broken"

@@ -1,0 +1,1 @@
+"""The pages: each view asks the desk, makes the texts ready and renders."""

@@ -1,0 +1,42 @@
+"""Today, and any other day of the season."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from homestretch.desk import season as desk
+from homestretch.desk.guidance import guidance_for
+from homestretch.desk.season import Current
+from homestretch.web import clock
+from homestretch.web.show.day import show_day
+from homestretch.web.views.page import pace_unit, page, with_season
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    return redirect("today")
+
+
+@require_safe
+@with_season
+def today(request: HttpRequest, current: Current) -> HttpResponse:
+    return _day(request, current, clock.today(), is_today=True)
+
+
+@require_safe
+@with_season
+def day(request: HttpRequest, current: Current, on: date) -> HttpResponse:
+    return _day(request, current, on, is_today=on == clock.today())
+
+
+def _day(request: HttpRequest, current: Current, on: date, is_today: bool) -> HttpResponse:
+    view = desk.today(current, on)
+    season = current.issued.season
+    first = next(d for w in season.weeks for d in w.days if d.date >= season.start and d.sessions)
+    guidance = guidance_for(view, current.issued.athlete)
+    shown = show_day(view, pace_unit(current), guidance, is_today, first)
+    return page(request, "day.html", "today" if is_today else "", day=shown, is_today=is_today)
