@@ -100,6 +100,11 @@ def test_a_float_has_a_pace() -> None:
         ("4 x 60 m @ 95 % sprint (1.5 min)", "4 x 60 m @ 0.95 MSS (90 s walk)"),
         ("20 min @ steady", "20 min @ 0.82-0.90 CS"),
         ("8 x 30 s @ MAS (30 s jog)", "8 x 30 s @ 1.00 MAS (30 s jog)"),
+        (
+            "3 x (30 m build + 20 m fly @ sprint) (5 min)",
+            "3 x (30 m build + 20 m fly @ 1.00 MSS) (5 min walk)",
+        ),
+        ("400 m @ 800 (20 min rest) + 200 m @ 800", "400 m @ 1.00 V800 (20 min stand) + 200 m @ 1.00 V800"),
         ("3 x 200 m @ 1500 > 800 (75 s jog)", "3 x 200 m @ 1.00 V1500 > 1.00 V800 (75 s jog)"),
     ],
 )
@@ -119,6 +124,7 @@ def test_the_runners_wording_is_understood(typed: str, meant: str) -> None:
         ("400 m @ 1.00 V1500 (90 s jog)", 20, "a recovery needs work after it"),
         ("400 m @ 1.02-1.00 V800", 9, "from the slower to the faster"),
         ("400 m @ 1.90 V800", 9, "between 0.30 and 1.50"),
+        ('200 m float @ 0.85 CS "easy"', 23, "'float' already says"),
         ("400 m @ V800 extra", 14, "not expected here"),
         ("3 x 400 m ; 2", 11, "';' has no meaning"),
         ("0.5 m @ V800", 1, "a whole number of seconds"),
@@ -195,7 +201,7 @@ def amounts(draw: st.DrawFn) -> tuple[int | None, int | None]:
 
 
 maybe_intensity = st.none() | intensities()
-words = st.text("abc 3:,().'+@xé", max_size=12).map(str.strip)
+words = st.text("abc 3:,().'+@xé", max_size=12).map(str.strip) | st.sampled_from(["float", "build", "fly"])
 
 
 @st.composite

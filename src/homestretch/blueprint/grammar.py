@@ -29,7 +29,8 @@ _TOKEN: Final = re.compile(
     )""",
     re.VERBOSE,
 )
-_MODES: Final = frozenset({"jog", "walk", "stand", "float"})
+_MODES: Final = {"jog": "jog", "walk": "walk", "stand": "stand", "float": "float", "rest": "stand"}
+EFFORT_WORDS: Final = ("float", "build", "fly")  # kinds of effort said without quotes: 30 m build + 20 m fly
 _SECONDS: Final = {"s": 1, "sec": 1, "min": 60, "h": 3600}
 _METRES: Final = {"m": 1, "km": 1000}
 # The runner's words for an anchor, and for bands of critical speed (zones of method 2.2).
@@ -172,10 +173,12 @@ class _Reader:
 
     def work(self) -> Work:
         duration, distance = self.amount("an effort, such as 400 m or 12 min,")
+        text = next((word for word in EFFORT_WORDS if self.take(word)), "")
         uphill = self.take("uphill")
         intensity = self.intensity() if self.take("@") else None
-        text = ""
         if self.kind == "text":
+            if text:
+                raise self.error(f"'{text}' already says how this effort is run; remove the text in quotes")
             text = self.value[1:-1].strip()
             self.advance()
         return Work(duration, distance, intensity, uphill, text)
@@ -208,7 +211,7 @@ class _Reader:
             return ""
         if self.value not in _MODES:
             raise self.error(f"'{self.value}' is no way to recover; use jog, walk, stand or float")
-        mode = self.value
+        mode = _MODES[self.value]
         self.advance()
         if mode == "jog":
             self.take("down")

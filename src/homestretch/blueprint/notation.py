@@ -6,6 +6,7 @@
 12 min @ 0.94 CS (3 min jog) + 3 x 200 m @ 1.00 V1500 > 1.00 V800 (75 s jog)    one thing after another
 6 x 90 s uphill @ 1.00 V5K - 1.00 V3K (jog down 120 s)       uphill by effort; a band from anchor to anchor
 5 x 60 m @ 0.95 MSS "from a standing start" (3 min walk)     a word to the runner in quotes
+8 x (200 m @ 1.00 V1500 + 200 m float @ 0.88-0.92 CS)        float, build and fly name a kind of effort
 
 Amounts: ``400 m``, ``1.5 km``, ``90 s``, ``12 min``, ``2:30 min``, ``5 h``. Intensities are fractions of the
 anchor speeds CS, V10K, V5K, V3K, V1500, V800, MAS, MSS: one (``0.94 CS``), a band (``0.94-0.98 CS``), or
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from homestretch.blueprint.grammar import parse
+from homestretch.blueprint.grammar import EFFORT_WORDS, parse
 from homestretch.blueprint.model import Intensity, Pace, Part, Recovery, Repeat, Work
 
 __all__ = ["amount", "describe", "notation", "parse"]
@@ -72,11 +73,13 @@ def _work(part: Work) -> str:
 
 def _effort(part: Work, pace: str) -> str:
     words = [amount(part.duration_s, part.distance_m)]
+    if part.text in EFFORT_WORDS:
+        words.append(part.text)
     if part.uphill:
         words.append("uphill")
     if pace:
         words.append(f"@ {pace}")
-    if part.text:
+    if part.text and part.text not in EFFORT_WORDS:
         words.append(f'"{part.text}"')
     return " ".join(words)
 
@@ -167,6 +170,8 @@ def _told_repeat(part: Repeat) -> str:
 
 def _told_recovery(part: Recovery, short: bool = False) -> str:
     mode = "" if short and part.mode == "walk" else f" {part.mode}"
+    if part.mode == "stand" and (part.duration_s or 0) >= 3600:  # between two runs of one day
+        mode = " rest"
     pace = f" @ {_told_band(part.intensity)}" if part.intensity and part.mode == "float" else ""
     return f"{amount(part.duration_s, part.distance_m)}{mode}{pace}"
 
@@ -177,6 +182,8 @@ def _told_work(part: Work) -> str:
 
 def _told_band(band: Intensity) -> str:
     low, high = band.low, band.high
+    if band.progressive and low.anchor == high.anchor != "CS":
+        return f"{_percent(low.fraction)} > {_percent(high.fraction)} % {_word(low.anchor)}"
     if band.progressive:
         return f"{_told_pace(low)} > {_told_pace(high)}"
     if low.anchor == high.anchor == "CS":
