@@ -1,0 +1,188 @@
+"""The pages in a real browser, as a new user drives them: narrow and wide, light and dark."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
+MODES = ("light", "dark")
+SHOTS = os.environ.get("HOMESTRETCH_SHOTS")  # a folder to keep pictures in, for looking at
+RACE_DAY = date(2027, 6, 12)
+SMALLEST_PX = 11.0
+
+
+class Visitor:
+    """A browser page that remembers everything it complained about."""
+
+    def __init__(self, page: Any, address: str, label: str) -> None:
+        self.page, self.address, self.label = page, address, label
+        self.complaints: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: self._failed(request))
+
+    def _heard(self, message: Any) -> None:
+        if message.type in ("error", "warning") and "status of 422" not in message.text:
+            self.complaints.append(message.text)
+
+    def _failed(self, request: Any) -> None:
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.complaints.append(f"{request.url}: {request.failure}")
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def shot(self, name: str) -> None:
+        if SHOTS:
+            self.page.screenshot(path=Path(SHOTS) / f"{name}-{self.label}.png", full_page=True)
+
+    def check(self, name: str) -> None:
+        """No sideways scroll, no text under 11 px in pictures, and nothing that axe objects to."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        self.shot(name)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} scrolls sideways by {wide} px at {self.label}"
+        assert self.page.evaluate(SMALLEST_TEXT) >= SMALLEST_PX, f"{name} has small text at {self.label}"
+        found = Axe().run(self.page).response["violations"]
+        said = [f"{v['id']}: {v['nodes'][0]['html'][:200]} {v['nodes'][0]['failureSummary'][:300]}" for v in found]
+        assert said == [], f"{name} at {self.label}"
+
+
+SMALLEST_TEXT = """() => Math.min(99, ...[...document.querySelectorAll('svg text:not(.mark-letter)')]
+  .filter(t => t.getClientRects().length)
+  .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"""
+
+
+@pytest.fixture(params=[(w, m) for w in WIDTHS for m in MODES], ids=lambda p: "-".join(p))
+def visitor(request: pytest.FixtureRequest, browser: Any, live_server: Any) -> Iterator[Visitor]:
+    width, mode = request.param
+    w, h = WIDTHS[width]
+    context = browser.new_context(
+        viewport={"width": w, "height": h}, color_scheme=mode, has_touch=width == "phone", locale="en-GB",
+        bypass_csp=False,
+    )  # fmt: skip
+    visit = Visitor(context.new_page(), live_server.url, f"{width}-{mode}")
+    yield visit
+    context.close()
+    assert visit.complaints == []
+
+
+def test_a_new_user_sets_up_sees_the_season_and_opens_today(
+    visitor: Visitor, on_day: Any, sample_planner: None
+) -> None:
+    page = visitor.page
+    visitor.open("/")
+    assert "/setup/race/" in page.url
+    visitor.check("setup-empty")
+    page.get_by_role("button", name="Save and go on").click()
+    assert "Choose the distance of your race." in page.inner_text("main")
+    page.get_by_label("Distance").first.select_option("1500")
+    page.get_by_label("Date", exact=True).first.fill("2027-06-12")
+    page.get_by_label("Goal time").fill("4:28")
+    page.wait_for_selector("#preview svg")
+    visitor.check("setup-race")
+    page.get_by_role("button", name="Save and go on").click()
+
+    assert "/setup/you/" in page.url
+    page.get_by_label("Name").fill("Ines")
+    page.get_by_label("Date of birth").fill("1999-05-14")
+    page.get_by_label("Sex").select_option("F")
+    page.get_by_label("Distance", exact=True).select_option("800")
+    page.get_by_label("Time", exact=True).fill("1:10")
+    page.get_by_label("Date", exact=True).fill("2026-09-02")
+    page.get_by_role("button", name="Save and go on").click()
+    assert "faster than anybody has run" in page.inner_text("main")
+    visitor.check("setup-you-wrong")
+    page.get_by_label("Time", exact=True).fill("2:12.4")
+    page.get_by_role("button", name="Save and go on").click()
+
+    assert "/setup/weeks/" in page.url
+    for day in ("Mon", "Tue", "Thu", "Sat", "Sun"):
+        page.get_by_role("group", name="Days on which you can run").get_by_label(day).check()
+    page.get_by_label("Kilometres a week").fill("44")
+    page.wait_for_selector("#preview svg")
+    visitor.check("setup-weeks")
+    page.get_by_role("button", name="Make my season").click()
+
+    assert page.url.endswith("/season/")
+    assert "16 weeks to the 1500 m on 12 June" in page.inner_text("main")
+    visitor.check("season-new")
+    page.get_by_role("link", name="Today").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Easy run"
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "day"),
+    [
+        ("today", "/today/", date(2027, 4, 6)),
+        ("rest", "/today/", date(2027, 4, 9)),
+        ("race-day", "/today/", RACE_DAY),
+        ("before", "/today/", date(2027, 2, 18)),
+        ("after", "/today/", date(2027, 6, 20)),
+        ("kick-day", "/day/2027-04-10/", date(2027, 4, 6)),
+        ("week", "/week/", date(2027, 4, 6)),
+        ("season", "/season/", date(2027, 4, 6)),
+        ("athlete", "/athlete/", date(2027, 4, 6)),
+        ("library", "/library/", date(2027, 4, 6)),
+        ("library-session", "/library/LT05/", date(2027, 4, 6)),
+        ("not-found", "/week/99/", date(2027, 4, 6)),
+    ],
+)
+def test_each_page_is_sound(visitor: Visitor, on_day: Any, ines: int, name: str, path: str, day: date) -> None:
+    on_day(day)
+    visitor.open(path)
+    if name == "not-found":
+        visitor.complaints = [c for c in visitor.complaints if "404" not in c]
+    visitor.check(name)
+
+
+def test_what_how_fast_and_why_stand_on_the_first_phone_screen(visitor: Visitor, on_day: Any, ines: int) -> None:
+    on_day(date(2027, 4, 6))
+    visitor.open("/today/")
+    bottom = visitor.page.viewport_size["height"] - 52  # the navigation covers the foot on a phone
+    for text in ("400s at 1500 pace", "6 × 400 m @ 1500", "one rep more than last time", "72 to 73 s"):
+        box = visitor.page.get_by_text(re.compile(text)).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= bottom, f"{text} needs a scroll"
+
+
+def test_all_of_today_can_be_reached_by_keyboard(visitor: Visitor, on_day: Any, ines: int) -> None:
+    on_day(date(2027, 4, 6))
+    visitor.open("/today/")
+    reached = set()
+    for _ in range(40):
+        visitor.page.keyboard.press("Tab")
+        reached.add(visitor.page.evaluate("document.activeElement.textContent.trim().slice(0, 40)"))
+    assert {"To the page", "Today", "Week", "Season", "Library", "You", "Yesterday", "Tomorrow"} <= reached
+
+
+def test_a_refused_plan_says_what_to_loosen_and_keeps_the_answers(
+    visitor: Visitor, on_day: Any, sample_planner: None
+) -> None:
+    page = visitor.page
+    visitor.open("/setup/race/")
+    page.get_by_label("Distance").first.select_option("3000")
+    page.get_by_label("Date", exact=True).first.fill("2027-06-12")
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_label("Name").fill("Ines")
+    page.get_by_label("Date of birth").fill("2012-05-14")
+    page.get_by_label("Sex").select_option("F")
+    page.get_by_label("None yet").check()
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_label("My parent or guardian agrees").check()
+    page.get_by_label("How to reach them").fill("020 7946 0000")
+    visitor.check("setup-under-18")
+    page.get_by_role("button", name="Make my season").click()
+    assert "Move one of the club sessions" in page.inner_text("main")
+    assert page.get_by_label("How to reach them").input_value() == "020 7946 0000"
+    visitor.check("setup-refused")
