@@ -1,0 +1,121 @@
+"""Which sessions, at which steps, this athlete may be given, and what each needs before it.
+
+In: athlete, abilities, blueprint, the plan's first and last day. Follows INV-20/21/36/52/55, 13.9, 13.24, 13.25, 13.27.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from homestretch.athlete.model import Abilities, Athlete
+from homestretch.blueprint.model import Blueprint, Prerequisite, SessionType
+from homestretch.planning.calendar import age_on
+from homestretch.planning.numbers import table
+
+BASE_KM, BASE_YEARS, BASE_YEARS_YOUNG, YOUNG = 25.0, 1.0, 2.0, 20  # method 13.25
+YOUTH_BANNED = frozenset({"LT10", "FK07", "RS06", "AB18", "TT06", "ST05"})  # INV-52, under 16
+START_BELOW_TOP = {"intermediate": 3, "advanced": 4, "elite": 4}  # method 13.24
+MASTERS_REC, MASTERS_REC_55, FAMILY_REC = 1.25, 1.5, 1.25  # INV-18
+STRAIN_CLEAR_DAYS = 14  # INV-58: no sprint metres in the first 14 days after a strain
+SHARED_RPE_Q = 6.0
+
+
+def family(session_id: str) -> str:
+    """The ladder family: the letters of the id (AB, HI, LT, TS, FK, SP, RS, TT)."""
+    return session_id[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Static answers for one athlete and season."""
+
+    athlete: Athlete
+    abilities: Abilities
+    blueprint: Blueprint
+    first: date
+    last: date
+
+    @property
+    def age_first(self) -> int:
+        return age_on(self.athlete.born, self.first)
+
+    @property
+    def age_last(self) -> int:
+        return age_on(self.athlete.born, self.last)
+
+    @property
+    def based(self) -> bool:
+        """True where base, stride and threshold prerequisites are met by history (13.25)."""
+        a = self.athlete
+        years = BASE_YEARS_YOUNG if self.age_first < YOUNG else BASE_YEARS
+        km = a.weekly_km if a.weekly_km is not None else 0.0
+        return (km >= BASE_KM and (a.training_years or 0.0) >= years) or (a.quality_per_week or 0.0) >= 1
+
+    def allowed(self, kind: SessionType) -> bool:
+        """May this session ever be given to this athlete (level, age, access, base)?"""
+        a = self.athlete
+        if kind.max_step[self.abilities.level] < 1:
+            return False
+        if self.age_first < 16 and kind.id in YOUTH_BANNED:
+            return False
+        if kind.min_age is not None and self.age_first < kind.min_age:
+            return False
+        if kind.min_weekly_km is not None and (a.weekly_km or 0.0) < kind.min_weekly_km:
+            return False
+        if kind.min_training_years is not None and (a.training_years or 0.0) < kind.min_training_years:
+            return False
+        if "track" in kind.needs and a.availability.track == ():
+            return False
+        return not ("hill" in kind.needs and not a.availability.hills)
+
+    def top(self, kind: SessionType) -> int:
+        return int(kind.max_step[self.abilities.level])
+
+    def start_step(self, kind: SessionType) -> int:
+        """The first ladder step of a session never done (13.24)."""
+        level = self.abilities.level
+        fast = any(r.hsr_m or r.sprint_m for r in kind.ladder)
+        threshold = kind.pillar == "aerobic_base" and kind.zone in ("LT", "CS")
+        if level == "beginner" or not self.based or fast or not threshold:
+            return 1
+        return max(1, self.top(kind) - START_BELOW_TOP[level])
+
+    def open_prerequisites(self, kind: SessionType) -> tuple[Prerequisite, ...]:
+        """What the plan itself still has to provide before this session."""
+        return tuple(p for p in kind.requires if not (p.by_history and self.based))
+
+    def rec_hours(self, kind: SessionType) -> float:
+        """Recovery hours with the age multiplier (INV-18; family's multiplier does not compound)."""
+        mult = MASTERS_REC_55 if self.age_last >= 55 else MASTERS_REC if self.age_last >= 40 else 1.0
+        return kind.recovery_h * mult
+
+    def rec_days(self, kind: SessionType, same_family: bool = False) -> int:
+        """Days until the next quality day at the earliest (13.1)."""
+        base = self.rec_hours(kind)
+        if same_family:
+            base = max(base, kind.recovery_h * FAMILY_REC)
+        return max(math.ceil(base / 24 - 1e-9), 1)
+
+    def quality_most(self, run_days: int) -> int:
+        """Most quality sessions in seven days (INV-16, INV-52, INV-55, 13.13)."""
+        q = table(self.blueprint, "season.quality_most")
+        level = self.abilities.level
+        most = int(q[level])
+        key = f"a{max(self.age_first, 12)}"
+        if key in q:
+            young = int(q[key])
+            most = min(most, int(q["young_advanced"]) if self.age_first >= 16 and level == "advanced" else young)
+        if self.age_last >= 50:
+            most = min(most, int(q["from_50"]))
+        if run_days <= 3:
+            most = min(most, int(q["few_days_beginner" if level == "beginner" else "few_days"]))
+        return most
+
+    def careful_hamstring(self, day: date) -> bool:
+        """True while a hamstring or calf strain is too recent for sprint metres (INV-58)."""
+        return any(
+            i.site in ("hamstring", "calf") and (day - i.span.end).days < STRAIN_CLEAR_DAYS
+            for i in self.athlete.health.injuries
+        )

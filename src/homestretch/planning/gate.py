@@ -1,0 +1,138 @@
+"""What makes a season impossible whatever is done, said in a sentence with what collides and what to loosen (13.13)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+
+from homestretch.athlete.model import Abilities, Athlete, Race
+from homestretch.blueprint.model import Blueprint
+from homestretch.planning.calendar import age_on, monday
+from homestretch.planning.eligible import Eligibility
+from homestretch.planning.numbers import table
+from homestretch.planning.season import Refusal
+from homestretch.planning.slots import day_minutes
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ADULT = 18  # INV-01
+YOUTH_RACE_M = {12: 3000.0, 13: 3000.0}  # INV-53
+RACES_28_DAYS = {"beginner": 3.0, "intermediate": 4.0, "advanced": 5.0, "elite": 6.0}  # method 3.6
+RACES_YOUNG = {12: 2.0, 13: 2.0, 14: 3.0, 15: 3.0, 16: 3.0, 17: 3.0}  # INV-53
+POSTPARTUM_WEEKS = 12  # INV-02
+
+
+def refusal(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
+    """The first reason that forbids a plan, or None."""
+    for check in (_health, _youth, _races, _clubs, _days):
+        found = check(athlete, start, abilities, blueprint)
+        if found is not None:
+            return found
+    return None
+
+
+def _health(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
+    h = athlete.health
+    flags = [
+        ("heart_condition", h.heart_condition), ("pregnant", h.pregnant), ("active_bone_stress", h.active_bone_stress),
+        ("eating_disorder", h.eating_disorder),
+        ("postpartum_weeks", h.postpartum_weeks is not None and h.postpartum_weeks <= POSTPARTUM_WEEKS),
+    ]
+    raised = [name for name, on in flags if on]
+    if raised and not h.clearance:
+        return Refusal(
+            f"INV-02: {', '.join(raised)} needs a clinician's clearance before any training or race is planned; "
+            "until then only rest and easy walking are advised.",
+            tuple(f"health.{name}" for name in raised),
+            ("see a clinician and set clearance = true when cleared",),
+        )
+    return None
+
+
+def _youth(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
+    age = age_on(athlete.born, start)
+    if age < ADULT and not athlete.health.guardian_consent:
+        return Refusal(
+            f"INV-01: {athlete.name} is {age}; under {ADULT} a plan needs a guardian's consent.",
+            ("health.guardian_consent",),
+            ("ask a guardian and set guardian_consent = true",),
+        )
+    for race in athlete.races:
+        most = YOUTH_RACE_M.get(age, 5000.0 if age < ADULT else None)
+        if most is not None and race.distance_m > most:
+            return Refusal(
+                f"INV-53: at {age} years the longest race is {most:.0f} m; the one on {race.date.isoformat()} is {race.distance_m:.0f} m.",
+                (f"race {race.date.isoformat()}",), (f"choose a race of at most {most:.0f} m",),
+            )
+    return None
+
+
+def _race_units(races: list[Race]) -> float:
+    """Race days as method 3.6 counts them: rounds after the first count half."""
+    return sum(1.0 + 0.5 * len(r.rounds) for r in races)
+
+
+def _races(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
+    races = sorted(athlete.races, key=lambda r: r.date)
+    for a, b in combinations(races, 2):
+        last = max((a.date, *a.rounds))
+        if 0 <= (b.date - last).days < 2 or a.date <= b.date <= last:
+            return Refusal(
+                f"INV-30: the races of {a.date.isoformat()} and {b.date.isoformat()} lie less than 48 hours apart "
+                "and are not rounds of one meeting.",
+                (f"race {a.date.isoformat()}", f"race {b.date.isoformat()}"),
+                ("drop one of the two", "or enter them as rounds of one race"),
+            )
+    cap = RACES_28_DAYS[abilities.level]
+    age = age_on(athlete.born, start)
+    cap = min(cap, RACES_YOUNG.get(age, cap))
+    for r in races:
+        inside = [x for x in races if r.date <= x.date <= r.date + timedelta(days=27)]
+        if _race_units(inside) > cap:
+            names = tuple(f"race {x.date.isoformat()}" for x in inside)
+            return Refusal(
+                f"INV-30: {len(inside)} races within 28 days from {r.date.isoformat()}; "
+                f"{abilities.level} runners of this age race at most {cap:g} times in 28 days.",
+                names, ("drop one of them",),
+            )
+    return None
+
+
+def _clubs(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
+    fixed = sorted(athlete.availability.fixed, key=lambda f: f.weekday)
+    for a, b in combinations(fixed, 2):
+        gap = min((b.weekday - a.weekday) % 7, (a.weekday - b.weekday) % 7)
+        if gap <= 1:
+            names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in (a, b))
+            return Refusal(
+                f"INV-17: the fixed sessions {names[0]} and {names[1]} are hard days next to each other.",
+                names, ("move one of the two, or leave it out",),
+            )
+    last = max((r.date for r in athlete.races), default=start)
+    eligibility = Eligibility(athlete, abilities, blueprint, start, last)
+    days = len(set(athlete.availability.days) | {f.weekday for f in fixed})
+    most = eligibility.quality_most(days)
+    if len(fixed) > most:
+        names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in fixed)
+        return Refusal(
+            f"INV-16: {len(fixed)} fixed hard sessions a week are more than the {most} that this level and age allow.",
+            names, ("leave out " + ("one of them" if len(fixed) == most + 1 else "some of them"),),
+        )
+    return None
+
+
+def _days(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
+    last = max(r.date for r in athlete.races)
+    weeks = (monday(last) - monday(start)).days // 7 + 1
+    longest = int(table(blueprint, "season.weeks")["longest"])
+    if weeks > longest:
+        return Refusal(
+            f"The last race is {weeks} weeks away; a season has at most {longest} weeks.",
+            ("start", f"race {last.isoformat()}"), (f"start the plan within {longest} weeks of the last race",),
+        )
+    days = [start + timedelta(days=k) for k in range((last - start).days + 1)]
+    if not any(day_minutes(athlete, d, start) for d in days):
+        return Refusal(
+            "No day of at least 25 minutes is left for running before the race.",
+            ("availability.days", "availability.minutes", "busy"), ("free at least one day a week",),
+        )
+    return None

@@ -1,0 +1,87 @@
+"""What has been placed so far, and what is assumed of the weeks before the plan (13.2, 13.26): read by the week's model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from homestretch.athlete.model import Athlete
+from homestretch.blueprint.model import Blueprint
+from homestretch.planning.eligible import Eligibility
+from homestretch.planning.numbers import table
+from homestretch.planning.season import Day, PlannedSession, Week
+from homestretch.planning.volume import ASSUMED_WEEKLY_KM
+
+WINDOW_DAYS = 30  # INV-10, INV-13
+ASSUMED_LONG_SHARE = 0.30  # of weekly_km where the longest run isn't stated
+
+
+@dataclass(slots=True)
+class History:
+    """Grows by one week at a time. All metres and AU; ``before_*`` describe the four weeks before the plan."""
+
+    before_m: float
+    before_longest_m: float
+    before_hsr: float
+    before_load: float
+    before_contacts: float
+    first_scale: float = 1.0  # share of the first week that the plan covers
+    days: list[Day] = field(default_factory=list)
+    weeks: list[Week] = field(default_factory=list)
+
+    def sessions(self, since: date) -> list[tuple[date, PlannedSession]]:
+        """Planned sessions from ``since`` on, in order."""
+        return [(d.date, s) for d in self.days if d.date >= since for s in d.sessions]
+
+    def quality_before(self, day: date, days: int) -> list[tuple[date, PlannedSession]]:
+        return [(d, s) for d, s in self.sessions(day - timedelta(days=days)) if s.quality]
+
+    def longest_run_m(self, day: date) -> float:
+        """The longest run of the 30 days before ``day``, the time before the plan included."""
+        first = self.days[0].date if self.days else day
+        runs = [float(s.distance_m) for d, s in self.sessions(day - timedelta(days=WINDOW_DAYS)) if d < day]
+        if day - first < timedelta(days=WINDOW_DAYS):
+            runs.append(self.before_longest_m)
+        return max(runs, default=self.before_longest_m)
+
+    def recent(self, name: str, before: float, count: int = 4) -> list[float]:
+        """A weekly figure of the last ``count`` weeks, filled up with what stood before the plan."""
+        values = [float(getattr(w, name)) for w in self.weeks]
+        if values and self.first_scale < 1.0:
+            values[0] = max(values[0], before)
+        return ([before] * count + values)[-count:]
+
+    def loading(self, name: str) -> list[float]:
+        """A weekly figure of the last three loading weeks."""
+        return [float(getattr(w, name)) for w in self.weeks if w.emphasis in ("volume", "intensity")][-3:]
+
+
+def starting_history(athlete: Athlete, eligibility: Eligibility, blueprint: Blueprint, start: date) -> tuple[History, tuple[str, ...]]:
+    """The state before the first week, and the assumptions to show."""
+    notes: list[str] = []
+    level = eligibility.abilities.level
+    km = athlete.weekly_km
+    if km is None:
+        km = ASSUMED_WEEKLY_KM
+        notes.append(f"No weekly_km given: {km:.0f} km a week is assumed.")
+    longest = athlete.longest_run_km
+    if longest is None:
+        longest = max(ASSUMED_LONG_SHARE * km, 3.0)
+        notes.append(f"No longest run given: {longest:.1f} km is assumed.")
+    caps = table(blueprint, "season.weekly_zone")
+    growth = table(blueprint, "season.hsr_growth")
+    hsr = athlete.hsr_m_per_week
+    if hsr is None:
+        assumed = min(growth["history_of_cap"] * caps["hsr_m"][level], growth["history_of_km"] * km * 1000)
+        hsr = 0.0 if level == "beginner" else float(assumed)
+        notes.append(f"Fast running before the plan is taken as {hsr:.0f} m a week.")
+    contacts = athlete.contacts_per_week
+    if contacts is None:
+        contacts = 0.0 if level == "beginner" else growth["history_of_cap"] * float(caps["contacts"][level])
+    load = table(blueprint, "season.load_growth")
+    quality = athlete.quality_per_week
+    stated = load["assumed_quality"] if quality is None else quality
+    speed = load["easy_cs"] * eligibility.abilities.critical_speed.value
+    au = km * 1000 / speed / 60 * load["easy_au_per_min"] + load["quality_au"] * stated
+    scale = (7 - start.weekday()) / 7
+    return History(km * 1000, longest * 1000, hsr, max(au, load["least"]), contacts, scale), tuple(notes)

@@ -1,0 +1,101 @@
+"""How much hard work a week holds, and the ladder steps that fit into it (INV-12, INV-28, method 4.2).
+
+The spine chose the sessions; here each gets the highest step allowed, taken down until the week's ceilings hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from homestretch.athlete.model import Abilities, FixedSession
+from homestretch.blueprint.model import Blueprint
+from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.history import History
+from homestretch.planning.menu import Menu
+from homestretch.planning.numbers import table
+from homestretch.planning.season import PlannedSession
+from homestretch.planning.spine import Item
+
+EASY_SPEED = 0.78  # share of CS at which a week is run on the whole, warm-ups and jogs included
+THRESHOLD_LEAST_M = 3000.0  # the first rung of AB07 and AB08 stands whatever the week's km
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Ceilings of one week: fast metres, threshold and VO2 metres, seconds over LT1."""
+
+    hsr_m: float
+    threshold_m: float
+    vo2_m: float
+    hard_s: float
+
+    @staticmethod
+    def of(target_m: float, hsr_most: float, strides_m: float, frame: WeekFrame, abilities: Abilities, blueprint: Blueprint) -> Room:
+        zone = table(blueprint, "season.weekly_zone")
+        growth = table(blueprint, "season.hsr_growth")
+        share = table(blueprint, "season.easy_share")
+        level = abilities.level
+        late = frame.phase in ("specific", "taper", "race") and frame.goal.distance_m == 800
+        floor = float(share["event_800_late" if late else "ordinary"])
+        seconds = target_m / (EASY_SPEED * abilities.critical_speed.value)
+        return Room(
+            min(hsr_most, float(growth["of_week"]) * 0.98 * target_m) - strides_m,
+            max(float(zone["threshold_of_km"][level]) * target_m, THRESHOLD_LEAST_M),
+            float(zone["vo2_m"][level]),
+            (1 - floor - 0.02) * seconds,
+        )
+
+
+def fit_steps(
+    quality: tuple[Item, ...], sparks: tuple[Item, ...], room: Room, history: History, menu: Menu,
+    clubs: tuple[tuple[int, FixedSession], ...],
+) -> tuple[Item, ...]:
+    """The items with steps lowered, or the last of them left out, until the room holds them."""
+    items = list(quality)
+    fixed = [menu.club(c, 1.0) for _, c in clubs] + [menu.quality(i.id, i.step, "full") for i in sparks]
+    while items:
+        protos = [menu.quality(i.id, i.step, "full") for i in items]
+        over = _over([*protos, *fixed], room, menu)
+        if not over:
+            break
+        movable = [n for n, i in enumerate(items) if i.step > 1 and over(protos[n]) > 0]
+        if movable:
+            n = max(movable, key=lambda m: (not items[m].key, over(protos[m]), items[m].id))
+            items[n] = Item(items[n].id, items[n].step - 1, items[n].key)
+        else:
+            loose = [n for n in range(len(items)) if over(protos[n]) > 0] or [len(items) - 1]
+            n = max(loose, key=lambda m: (not items[m].key, over(protos[m]), items[m].id))
+            items.pop(n)
+    return tuple(items)
+
+
+class _Over:
+    """The first ceiling that is broken, as a measure of one session's part in it."""
+
+    def __init__(self, name: str, menu: Menu) -> None:
+        self.name = name
+        self.menu = menu
+
+    def __call__(self, s: PlannedSession) -> float:
+        if self.name == "hsr":
+            return float(s.hsr_m)
+        if self.name == "hard":
+            return float(sum(s.zone_seconds[1:]))
+        return _zone_m(s, self.menu, ("VO",) if self.name == "vo2" else ("LT", "CS"))
+
+
+def _zone_m(s: PlannedSession, menu: Menu, zones: tuple[str, ...]) -> float:
+    kind = menu.blueprint.sessions.get(s.id)
+    if kind is None or kind.zone not in zones or s.level < 1:
+        return 0.0
+    return float(kind.ladder[s.level - 1].quality_m)
+
+
+def _over(protos: list[PlannedSession], room: Room, menu: Menu) -> _Over | None:
+    sums = (
+        ("hsr", sum(p.hsr_m for p in protos), room.hsr_m),
+        ("threshold", sum(_zone_m(p, menu, ("LT", "CS")) for p in protos), room.threshold_m),
+        ("vo2", sum(_zone_m(p, menu, ("VO",)) for p in protos), room.vo2_m),
+        ("hard", sum(sum(p.zone_seconds[1:]) for p in protos), room.hard_s),
+    )
+    return next((_Over(name, menu) for name, have, most in sums if have > most), None)

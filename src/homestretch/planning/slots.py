@@ -1,0 +1,137 @@
+"""Which days a week offers for hard work, and how much recovery its patterns can hold.
+
+In: athlete, frames, eligibility. Out: a WeekSlots per week, used by the spine (patterns) and by the week's placement.
+Follows 13.1, 13.6, 13.13, 13.27, INV-16 to INV-18, MC08.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import combinations
+
+from homestretch.athlete.model import Athlete, FixedSession
+from homestretch.blueprint.model import Blueprint
+from homestretch.planning.calendar import RaceDay, WeekFrame
+from homestretch.planning.eligible import Eligibility
+from homestretch.planning.numbers import event_key, table
+
+RUN_DAY_MINUTES = 25  # method 13.13
+QUALITY_DAY_MINUTES = 40  # warm-up, the smallest set and cool-down
+CLUB_REC_DAYS = 2  # 48 h, method 13.28
+DAY = timedelta(days=1)
+Vector = tuple[int, int, int, int]  # free quality days, and those with room for 3, 4, 5 days of recovery
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSlots:
+    """One week's days. ``minutes``: 0 where no run is possible; ``quality``: days where hard work may stand."""
+
+    minutes: tuple[int, ...]
+    quality: tuple[bool, ...]
+    track: tuple[bool, ...]
+    gym: tuple[bool, ...]
+    clubs: tuple[tuple[int, FixedSession], ...]
+    races: tuple[RaceDay, ...]
+    most: int  # quality sessions in the week, clubs and races included
+    patterns: tuple[Vector, ...]
+
+    @property
+    def run_days(self) -> int:
+        return sum(m > 0 for m in self.minutes)
+
+
+def race_recovery_days(race: RaceDay, eligibility: Eligibility, blueprint: Blueprint) -> int:
+    """Days from a race to the next quality day (method 3.6)."""
+    r = table(blueprint, "season.race_recovery")
+    key = event_key(race.race.distance_m)
+    easy = int(r["e1609" if key == "mile" else f"e{key}"])
+    if eligibility.abilities.level == "beginner" and key in ("800", "1500", "mile"):
+        easy = int(r["beginner_short"])
+    easy += int(r["from_40"]) if eligibility.age_last >= 40 else 0
+    easy += int(r["rounds_3"]) if len(race.race.rounds) >= 2 else 0
+    return easy + 1
+
+
+def day_minutes(athlete: Athlete, day: date, start: date) -> int:
+    """Minutes of training possible on ``day``; 0 on days off, before the start and on busy days."""
+    a = athlete.availability
+    fixed = {f.weekday for f in a.fixed}
+    if day < start or (day.weekday() not in a.days and day.weekday() not in fixed):
+        return 0
+    if any(s.start <= day <= s.end for s in athlete.busy):
+        return 0
+    minutes = a.minutes[day.weekday()]
+    limit = 240 if minutes is None else minutes
+    for r in athlete.health.restrictions:
+        if r.span.start <= day <= r.span.end and r.what == "max_minutes" and r.minutes is not None:
+            limit = min(limit, r.minutes)
+    return limit if limit >= RUN_DAY_MINUTES else 0
+
+
+def quality_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, recs: dict[date, int]) -> bool:
+    """True where no quality may stand: restrictions, the days before a race, recovery after one."""
+    if any(r.span.start <= day <= r.span.end and r.what == "no quality" for r in athlete.health.restrictions):
+        return True
+    for race in races:
+        before = {"A": 3, "B": 3, "C": 1}[race.race.priority]  # method 3.5, 3.6, 13.17
+        if 0 <= (race.date - day).days <= before:
+            return True
+        if 0 < (day - race.date).days < recs[race.date]:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def vectors(quality: tuple[bool, ...], runs: tuple[bool, ...], clubs: tuple[int, ...], races: tuple[int, ...], most: int) -> tuple[Vector, ...]:
+    """Pareto-best patterns: how many free quality days fit, and how much recovery each leaves (cyclic week)."""
+    free = [d for d in range(7) if quality[d] and d not in clubs and d not in races]
+    fixed = sorted({*clubs, *races})
+    found: set[tuple[int, Vector]] = set()
+    for n in range(0, most - len(fixed) + 1):
+        for chosen in combinations(free, n):
+            days = sorted({*chosen, *fixed})
+            gaps = {d: (days[(k + 1) % len(days)] - d - 1) % 7 + 1 for k, d in enumerate(days)}
+            if len(days) > 1 and any(gaps[d] < 2 for d in chosen):
+                continue
+            if any(gaps[d] < CLUB_REC_DAYS for d in clubs if len(days) > 1):
+                continue
+            long_day = any(runs[d] and d not in days and (d + 1) % 7 not in days for d in range(7))
+            gs = [gaps[d] for d in chosen]
+            found.add((int(long_day), (n, *(sum(g >= r for g in gs) for r in (3, 4, 5)))))  # type: ignore[arg-type]
+    with_long = {v for ok, v in found if ok}
+    keep = with_long if sum(runs) > 3 and any(v[0] for v in with_long) else {v for _, v in found}
+    best = [v for v in keep if not any(w != v and all(x >= y for x, y in zip(w, v, strict=True)) for w in keep)]
+    return tuple(sorted(best)) or ((0, 0, 0, 0),)
+
+
+def week_slots(
+    eligibility: Eligibility, frames: tuple[WeekFrame, ...], start: date, blueprint: Blueprint
+) -> tuple[WeekSlots, ...]:
+    """The days of each week of the season."""
+    athlete = eligibility.athlete
+    races = tuple(d for f in frames for d in f.races)
+    recs = {d.date: race_recovery_days(d, eligibility, blueprint) for d in races}
+    out = []
+    for f in frames:
+        days = [f.start + k * DAY for k in range(7)]
+        minutes = [day_minutes(athlete, d, start) for d in days]
+        blocked = [quality_blocked(athlete, races, d, recs) for d in days]
+        race_days = tuple(sorted({d.date.weekday() for d in f.races}))
+        for k in race_days:
+            minutes[k] = max(minutes[k], 240)
+        clubs = tuple(
+            (c.weekday, c)
+            for c in athlete.availability.fixed
+            if minutes[c.weekday] > 0 and not blocked[c.weekday] and c.weekday not in race_days
+        )
+        quality = tuple(m >= QUALITY_DAY_MINUTES and not b for m, b in zip(minutes, blocked, strict=True))
+        a = athlete.availability
+        track = tuple(a.track is None or k in a.track for k in range(7))
+        gym = tuple(k in a.gym for k in range(7))
+        runs = tuple(m > 0 for m in minutes)
+        most = eligibility.quality_most(sum(runs))
+        pattern = vectors(quality, runs, tuple(c for c, _ in clubs), race_days, most)
+        out.append(WeekSlots(tuple(minutes), quality, track, gym, clubs, f.races, most, pattern))
+    return tuple(out)

@@ -1,0 +1,480 @@
+"""The season's spine: which key sessions, at which ladder step, in which week (method 13.18), as one CP-SAT model.
+
+In: frames, slots, volume targets, eligibility, menu. Out: for each week the quality sessions, sparks and touches to place.
+Weeks are the unit here; ``week.py`` places the days. Prerequisites are counted over the five weeks before, so that they
+lie within 42 days whatever the weekdays.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from homestretch.athlete.model import PILLARS
+from homestretch.blueprint.model import Blueprint, KeySession, SessionType
+from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.eligible import Eligibility, family
+from homestretch.planning.menu import TOUCH_SHARE, Menu
+from homestretch.planning.numbers import event_key, table
+from homestretch.planning.season import PlannedSession
+from homestretch.planning.slots import WeekSlots
+from homestretch.planning.volume import VolumePlan, youth
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+PHASE_NAMES = ("general base", "build", "specific", "taper")
+BEFORE = 5  # whole weeks that surely lie within 42 days
+MEAN_QUALITY_AU = 430.0  # a mid-ladder quality session (4.3: AU of LT, TS, FK sessions)
+ROUNDS, ROUNDS_WEEKS = 5, 8  # a session keeps its place for three to five rounds (13.21)
+SPARKS = ("HI03", "SP02", "SP03")  # not quality at their first steps (conventions)
+SPARK_TOP = {"HI03": 3, "SP02": 3, "SP03": 2}
+LACTATE_ZONES, LACTATE_PREFIX = ("KX", "SX"), ("RS", "TT")  # INV-19, 13.27
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A session to place in a week. ``step`` 0: as the ladder and the week's room allow. ``key``: asked for by 13.18."""
+
+    id: str
+    step: int = 0
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpineWeek:
+    quality: tuple[Item, ...] = ()
+    sparks: tuple[Item, ...] = ()
+    strides: int = 1  # AB03 in the week
+    fast_finish: bool = False  # FK09
+    lactate_touch: bool = False  # LT04 at step 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    weeks: tuple[SpineWeek, ...]
+    required: tuple[KeySession, ...]
+    optimal: bool
+    objective: float = 0.0
+    bound: float = 0.0
+
+
+@dataclass(slots=True)
+class SpineTask:
+    """Everything the model reads, gathered once."""
+
+    frames: tuple[WeekFrame, ...]
+    slots: tuple[WeekSlots, ...]
+    volume: VolumePlan
+    eligibility: Eligibility
+    menu: Menu
+    blueprint: Blueprint
+    longest_m: tuple[float, ...]  # the largest single run each week may hold (INV-10)
+    history_hsr: float
+    history_load: float
+    pool: tuple[SessionType, ...] = ()
+    required: tuple[KeySession, ...] = ()
+
+
+def key_column(task: SpineTask) -> tuple[KeySession, ...]:
+    """The row of 13.18 that this athlete's specific phase has to hold."""
+    e = task.eligibility
+    level = e.abilities.level
+    days = max((s.run_days for s in task.slots), default=0)
+    if e.age_first < 16 or days < 4:
+        level = "beginner"
+    goals = [f.goal for f in task.frames]
+    event = event_key(goals[0].distance_m)
+    return tuple(task.blueprint.key_sessions[event][level])
+
+
+def pool_for(task: SpineTask) -> tuple[SessionType, ...]:
+    """The quality sessions and sparks to choose from."""
+    e = task.eligibility
+    pools = table(task.blueprint, "season.pool")
+    event = event_key(task.frames[0].goal.distance_m)
+    if e.athlete.availability.track == ():
+        ids = [*pools["offtrack"]]
+    elif e.abilities.level == "beginner" or e.age_first < 16:
+        ids = [*pools["beginner"]]
+    else:
+        ids = [*pools[event]]
+    ids += [s for s in SPARKS if s not in ids]
+    library = task.blueprint.sessions
+    return tuple(library[i] for i in ids if i in library and e.allowed(library[i]))
+
+
+def counts_as_lactate(kind: SessionType) -> bool:
+    """Does INV-19 count it (13.27)?"""
+    if kind.id == "HI02":
+        return False
+    return kind.pillar == "lactate_tolerance" or kind.zone in LACTATE_ZONES or kind.id[:2] in LACTATE_PREFIX
+
+
+class SpineModel:
+    """Builds and solves the model: one boolean a week and session; steps follow from the rounds. One method per rule."""
+
+    def __init__(self, task: SpineTask) -> None:
+        from ortools.sat.python import cp_model
+
+        self.task = task
+        self.cp = cp_model
+        self.model = cp_model.CpModel()
+        self.n = len(task.frames)
+        self.w = table(task.blueprint, "spine.weights")
+        self.x: dict[tuple[int, str], cp_model.IntVar] = {}
+        self.kinds = {k.id: k for k in task.pool}
+        self.reward: list[Any] = []
+        self.zone = table(task.blueprint, "season.weekly_zone")
+        self.level = task.eligibility.abilities.level
+        self.guess = {(k, s.id): self._step_guess(k, s) for k in range(self.n) for s in task.pool}
+        self.wish = [self.wanted(k, f) for k, f in enumerate(task.frames)]
+
+    # -- variables ------------------------------------------------------------------------------
+    def _step_guess(self, k: int, kind: SessionType) -> int:
+        """The step a session will probably be at in week ``k``: one up for every second week it could have been run."""
+        first = self.task.eligibility.start_step(kind)
+        open_weeks = sum(1 for f in self.task.frames[:k] if f.loading and f.phase in kind.phases)
+        return min(first + open_weeks // 3, self.task.eligibility.top(kind))
+
+    def variables(self) -> None:
+        t = self.task
+        light = set(table(t.blueprint, "season.tempo")["light"])
+        for k, f in enumerate(t.frames):
+            if f.phase == "transition" or t.slots[k].run_days == 0:
+                continue
+            for kind in t.pool:
+                if f.phase not in kind.phases or not self._week_can(k, kind):
+                    continue
+                spark = not self.is_q(kind)
+                if f.deload and not spark and (f.test is not None or kind.id not in light):
+                    continue
+                if not spark and self.wish[k] == 0:
+                    continue
+                if self._fits(k, kind, t.eligibility.start_step(kind)):
+                    self.x[k, kind.id] = self.model.new_bool_var(f"{kind.id}_{k}")
+
+    def _week_can(self, k: int, kind: SessionType) -> bool:
+        slots = self.task.slots[k]
+        days = [q and (slots.track[d] or "track" not in kind.needs) for d, q in enumerate(slots.quality)]
+        if kind.id.startswith(("SP", "FK08")) and self.task.eligibility.careful_hamstring(self.task.frames[k].start):
+            return False
+        return any(days)
+
+    def _fits(self, k: int, kind: SessionType, step: int) -> bool:
+        proto = self.task.menu.quality(kind.id, step, "least")
+        longest = max(m for m in self.task.slots[k].minutes)
+        if proto.distance_m > self.task.longest_m[k] or proto.duration_s > longest * 60:
+            return False
+        return bool(proto.hsr_m + self.stride_m(k) <= self.hsr_cap(k))
+
+    def hsr_cap(self, k: int) -> float:
+        """Most fast metres of the week by level, age and 8 % of its volume."""
+        cap = float(self.zone["hsr_m"][self.level])
+        age = youth(self.task.blueprint, "youth_hsr", self.task.eligibility.age_first)
+        if age is not None:
+            cap = min(cap, age)
+        share = float(table(self.task.blueprint, "season.hsr_growth")["of_week"])
+        return min(cap, 0.97 * share * self.task.volume.targets[k])
+
+    def stride_m(self, k: int) -> int:
+        """Fast metres of the week's strides at their first step."""
+        return self.task.menu.easy("AB03", 30, 1).hsr_m
+
+    def is_q(self, kind: SessionType) -> bool:
+        """Quality at the step it starts with? (HI03, SP02 and SP03 are not, at first.)"""
+        return self.task.menu.quality(kind.id, self.task.eligibility.start_step(kind), "full").quality
+
+    def week(self, k: int) -> list[tuple[SessionType, Any]]:
+        return [(kind, self.x[k, kind.id]) for kind in self.task.pool if (k, kind.id) in self.x]
+
+    def proto(self, k: int, kind: SessionType) -> PlannedSession:
+        return self.task.menu.quality(kind.id, self.guess[k, kind.id], "full")
+
+    # -- rules ----------------------------------------------------------------------------------
+    def prerequisites(self) -> None:
+        """Named sessions before a session, within 42 days (INV-21, 13.25)."""
+        e = self.task.eligibility
+        clubs = [bool(s.clubs) for s in self.task.slots]
+        as_lt05 = any(
+            (c.pillar or "lactate_tolerance") == "lactate_tolerance" and (c.hsr_m or 1500) >= 1200
+            for c in e.athlete.availability.fixed
+        )
+        for (k, s), v in self.x.items():
+            for need in e.open_prerequisites(self.kinds[s]):
+                if _kept_by_routine(need.any_of, need.count, k):
+                    continue
+                since = range(max(0, k - BEFORE), k)
+                before = [self.x[w, o] for w in since for o in need.any_of if (w, o) in self.x]
+                extra = sum(clubs[w] for w in since) if as_lt05 and "LT05" in need.any_of else 0
+                missing = need.count - extra
+                if missing <= 0:
+                    continue
+                if len(before) < missing:
+                    self.model.add(v == 0)
+                elif missing == 1:
+                    self.model.add_bool_or([*before, v.negated()])
+                else:
+                    self.model.add(sum(before) >= missing * v)
+
+    def capacity(self) -> None:
+        """How many quality days, and how much recovery, each week's patterns hold (INV-16 to INV-19)."""
+        for k in range(self.n):
+            rows = [(kind, v) for kind, v in self.week(k) if self.is_q(kind)]
+            sparks = [v for kind, v in self.week(k) if not self.is_q(kind)]
+            if sparks:
+                self.model.add_at_most_one(sparks)
+            self._track_days(k)
+            if rows:
+                self._pattern(k, rows)
+                self._lactate(k, rows)
+        for k in range(self.n - 2):
+            three = [v for w in range(k, k + 3) for kind, v in self.week(w) if counts_as_lactate(kind)]
+            taken = sum(len(self.task.slots[w].clubs) + (self.task.frames[w].test is not None) for w in range(k, k + 3))
+            if len(three) > 5 - taken:
+                self.model.add(sum(three) <= max(5 - taken, 0))
+
+    def _track_days(self, k: int) -> None:
+        """Sessions that need the track, no more of them than days on it."""
+        slots = self.task.slots[k]
+        used = [v for kind, v in self.week(k) if "track" in kind.needs]
+        taken = {c for c, _ in slots.clubs} | {r.date.weekday() for r in slots.races}
+        days = sum(q and t for d, (q, t) in enumerate(zip(slots.quality, slots.track, strict=True)) if d not in taken)
+        days -= self.task.frames[k].test is not None
+        if len(used) > max(days, 0):
+            self.model.add(sum(used) <= max(days, 0))
+
+    def _pattern(self, k: int, rows: list[tuple[SessionType, Any]]) -> None:
+        self.model.add(sum(v for _, v in rows) <= self.wish[k])
+        patterns = [p for p in self.task.slots[k].patterns if p[0] > 0]
+        if not patterns:
+            for _, v in rows:
+                self.model.add(v == 0)
+            return
+        chosen = [self.model.new_bool_var(f"pat{k}_{i}") for i in range(len(patterns))] if len(patterns) > 1 else [1]
+        if len(patterns) > 1:
+            self.model.add_exactly_one(chosen)
+        for j, least in enumerate((0, 3, 4, 5)):
+            used = [v for kind, v in rows if self.task.eligibility.rec_days(kind) >= least]
+            if used:
+                self.model.add(sum(used) <= sum(p[j] * c for p, c in zip(patterns, chosen, strict=True)))
+
+    def _lactate(self, k: int, rows: list[tuple[SessionType, Any]]) -> None:
+        lactate = [v for kind, v in rows if counts_as_lactate(kind)]
+        clubs = sum((c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.task.slots[k].clubs)
+        most = 1 if self.level == "beginner" or self.task.eligibility.age_first < 16 else 2
+        if len(lactate) > max(most - clubs, 0):
+            self.model.add(sum(lactate) <= max(most - clubs, 0))
+
+    def wanted(self, k: int, f: WeekFrame) -> int:
+        """Quality sessions to choose in week ``k`` besides clubs, tests and races (MC02, method 3.3)."""
+        slots = self.task.slots[k]
+        most = max((p[0] for p in slots.patterns), default=0)
+        if f.test is not None or f.phase == "transition":
+            return 0
+        if f.emphasis == "deload":
+            return min(most, max(1 - len(slots.clubs), 0))
+        counts = table(self.task.blueprint, "season.quality")[self.level]
+        low, high = counts[{"general base": "general", "race": "taper"}.get(f.phase, f.phase)]
+        wish = int(high if f.emphasis == "intensity" else low)
+        if f.maintain or (slots.run_days <= 4 and self.level != "beginner"):
+            wish = min(wish, 2)
+        taken = len(slots.clubs) + len({r.date for r in slots.races})
+        if any(r.race.priority in "AB" for r in slots.races):
+            wish = min(wish, 1 + taken)
+        return min(most, max(min(wish, slots.most) - taken, 0))
+
+    def doses(self) -> None:
+        """Fast metres with their growth, threshold and VO2 metres, easy share (INV-12, INV-28, 4.2)."""
+        share = table(self.task.blueprint, "season.easy_share")
+        for k, f in enumerate(self.task.frames):
+            rows = [(kind, v, self.proto(k, kind)) for kind, v in self.week(k)]
+            if not rows:
+                continue
+            clubs = [self.task.menu.club(c, 1.0) for _, c in self.task.slots[k].clubs]
+            least = [(self.task.menu.quality(x.id, self.task.eligibility.start_step(x), "full"), v) for x, v, _ in rows]
+            room = int(self.hsr_cap(k)) - self.stride_m(k) - sum(c.hsr_m for c in clubs)
+            fast = [p.hsr_m * v for p, v in least if p.hsr_m]
+            if fast:
+                self.model.add(sum(fast) <= max(room, 0))
+            km_m = self.task.volume.targets[k]
+            for zones, limit in (
+                (("LT", "CS"), max(self.zone["threshold_of_km"][self.level] * km_m, 3000)),
+                (("VO",), self.zone["vo2_m"][self.level]),
+            ):
+                metres = [x.ladder[self.task.eligibility.start_step(x) - 1].quality_m * v for x, v, _ in rows if x.zone in zones]
+                if len(metres) > 1:
+                    self.model.add(sum(metres) <= int(limit))
+            late = f.phase in ("specific", "taper") and f.goal.distance_m == 800
+            floor = share["event_800_late" if late else "ordinary"]
+            seconds = km_m / (0.78 * self.task.menu.prescriber.cs)
+            hard = [sum(p.zone_seconds[1:]) * v for p, v in least]
+            taken = sum(sum(c.zone_seconds[1:]) for c in clubs)
+            self.model.add(sum(hard) <= max(int((1 - floor - 0.02) * seconds) - taken, 0))
+
+    def rounds(self) -> None:
+        """A session keeps its place for at most five rounds in eight weeks (13.21)."""
+        if self.level == "beginner" or self.task.eligibility.athlete.availability.track == ():
+            return
+        for s in self.kinds:
+            weeks = [k for k in range(self.n) if (k, s) in self.x]
+            for k in weeks:
+                near = [self.x[w, s] for w in weeks if k <= w < k + ROUNDS_WEEKS]
+                if len(near) > ROUNDS:
+                    self.model.add(sum(near) <= ROUNDS)
+
+    # -- wishes ---------------------------------------------------------------------------------
+    def wishes(self) -> None:
+        self._key_sessions()
+        self._fill()
+        self._tempo()
+        self._shares()
+        self._fortnights()
+
+    def specific_weeks(self) -> list[int]:
+        return [k for k, f in enumerate(self.task.frames) if f.phase == "specific" and not f.maintain]
+
+    def _key_sessions(self) -> None:
+        """The demands of 13.18; a step is reached by rounds before."""
+        weeks = self.specific_weeks()
+        for goal in sorted({self.task.frames[k].goal.date for k in weeks}):
+            own = [k for k in weeks if self.task.frames[k].goal.date == goal]
+            for i, need in enumerate(self.task.required):
+                ids = [s for s in need.any_of if s in self.kinds]
+                rows = [self.x[k, s] for k in own for s in ids if (k, s) in self.x]
+                if not rows:
+                    continue
+                met = self.model.new_int_var(0, need.count, f"key{i}_{goal}")
+                self.model.add(met <= sum(rows))
+                first = min(self.task.eligibility.start_step(self.kinds[s]) for s in ids)
+                if need.step > first:
+                    upto = [self.x[k, s] for k in range(own[-1] + 1) for s in ids if (k, s) in self.x]
+                    self.model.add(met <= sum(upto) - (need.step - first))
+                self.reward.append(int(self.w["key"]) * met)
+
+    def _fill(self) -> None:
+        for k, f in enumerate(self.task.frames):
+            for kind, v in self.week(k):
+                self.reward.append(int(self.w["fill" if self.is_q(kind) else "hill"]) * v)
+                if f.deload and (k - 1, kind.id) in self.x and self.is_q(kind):
+                    both = self.model.new_bool_var("")
+                    self.model.add_bool_or([self.x[k - 1, kind.id].negated(), v.negated(), both])
+                    self.reward.append(-int(self.w["repeat_top"]) * both)
+            if f.phase == "taper":
+                self._nothing_new(k)
+
+    def _nothing_new(self, k: int) -> None:
+        """No family in the taper that has not been run before (INV-29)."""
+        for kind, v in self.week(k):
+            before = [u for w in range(max(0, k - ROUNDS_WEEKS), k) for other, u in self.week(w) if family(other.id) == family(kind.id)]
+            self.model.add_bool_or([*before, v.negated()])
+
+    def _tempo(self) -> None:
+        """One tempo or threshold session climbs in G and B; a touch at least every other week in S (13.18)."""
+        names = table(self.task.blueprint, "season.tempo")
+        for k, f in enumerate(self.task.frames):
+            if f.loading and f.phase in ("general base", "build"):
+                self._one_of([(k, s) for s in names["ladder"]], "tempo")
+            if f.phase == "specific" and k + 1 < self.n and self.task.frames[k + 1].phase == "specific":
+                self._one_of([(w, s) for w in (k, k + 1) for s in names["touch"]], "touch")
+
+    def _one_of(self, places: list[tuple[int, str]], weight: str) -> None:
+        rows = [self.x[p] for p in places if p in self.x]
+        if rows:
+            got = self.model.new_bool_var("")
+            self.model.add_bool_or([*rows, got.negated()])
+            self.reward.append(int(self.w[weight]) * got)
+
+    def blocks(self) -> list[list[int]]:
+        """Groups of four successive loading weeks (13.23); the rest at the end is left out."""
+        loading = [k for k, f in enumerate(self.task.frames) if f.loading and self.task.slots[k].run_days]
+        return [loading[i : i + 4] for i in range(0, len(loading) - len(loading) % 4, 4)]
+
+    def _fixed_loads(self, weeks: list[int]) -> list[float]:
+        """AU that stands anyway: clubs, strides and fast finishes, touches at 0.4 (13.23)."""
+        t = self.task
+        out = [0.0, 0.0, 0.0, 0.0]
+        for k in weeks:
+            for _, c in t.slots[k].clubs:
+                out[PILLARS.index(c.pillar or "lactate_tolerance")] += t.menu.club(c, 1.0).load
+            out[2] += TOUCH_SHARE * t.menu.easy("AB03", 40, 1).load
+            if k >= 3 or t.eligibility.based:
+                out[3] += TOUCH_SHARE * t.menu.easy("FK09", 35, 1).load
+        return out
+
+    def _shares(self) -> None:
+        """Pillar shares of each block as counts of sessions: within a tolerance of AU, the nearest whole number (13.7)."""
+        if self.level == "beginner":
+            return
+        shares = self.task.blueprint.pillar_share[event_key(self.task.frames[0].goal.distance_m)]
+        for b, weeks in enumerate(self.blocks()):
+            fixed = self._fixed_loads(weeks)
+            total = sum(fixed) + MEAN_QUALITY_AU * sum(self.wish[k] for k in weeks)
+            for p, pillar in enumerate(PILLARS):
+                share = sum(shares[self.task.frames[k].phase][p] for k in weeks) / len(weeks) / 100  # type: ignore[index]
+                rows = [(kind, v, self.proto(k, kind).load) for k in weeks for kind, v in self.week(k)
+                        if kind.pillar == pillar and self.is_q(kind)]
+                if not rows:
+                    continue
+                each = sum(au for *_, au in rows) / len(rows)
+                want = max(share * total - fixed[p], 0.0) / each
+                room = self.w["share_room"]
+                low, high = math.ceil(want - room), math.floor(want + room)
+                if low > high:
+                    low = high = round(want)
+                count = sum(v for _, v, _ in rows)
+                off = self.model.new_int_var(0, 16, f"share{b}_{p}")
+                self.model.add(count - off <= high)
+                self.model.add(count + off >= low)
+                self.reward.append(-int(self.w["share"]) * off)
+
+    def _fortnights(self) -> None:
+        """In B and S lactate tolerance appears at least once in two weeks (1.5); strides and kicks are in every week."""
+        for k in range(self.n - 1):
+            if all(self.task.frames[w].phase in ("build", "specific") for w in (k, k + 1)):
+                self._one_of([(w, s.id) for w in (k, k + 1) for s in self.task.pool if s.pillar == "lactate_tolerance"], "fortnight")
+
+    # -- solution -------------------------------------------------------------------------------
+    def build(self) -> None:
+        self.variables()
+        self.prerequisites()
+        self.capacity()
+        self.doses()
+        self.rounds()
+        self.wishes()
+        self.model.maximize(sum(self.reward) if self.reward else 0)
+
+    def solve(self) -> Spine:
+        self.build()
+        effort = table(self.task.blueprint, "spine.effort")
+        solver = self.cp.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.linearization_level = 2
+        solver.parameters.random_seed = 1
+        solver.parameters.relative_gap_limit = float(effort["gap"])
+        solver.parameters.max_deterministic_time = float(effort["deterministic"])
+        status = solver.solve(self.model)
+        if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
+            return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False)
+        keyed = {s for need in self.task.required for s in need.any_of}
+        specific = set(self.specific_weeks())
+        weeks = []
+        for k in range(self.n):
+            chosen = [kind for kind, v in self.week(k) if solver.value(v)]
+            quality = [Item(s.id, 0, k in specific and s.id in keyed) for s in chosen if self.is_q(s)]
+            sparks = [Item(s.id) for s in chosen if not self.is_q(s)]
+            weeks.append(SpineWeek(tuple(sorted(quality, key=lambda i: (not i.key, i.id))), tuple(sparks)))
+        return Spine(tuple(weeks), self.task.required, status == self.cp.OPTIMAL, solver.objective_value, solver.best_objective_bound)
+
+
+def _kept_by_routine(any_of: tuple[str, ...], count: int, k: int) -> bool:
+    """Strides, easy and long runs stand in every week: ``count`` weeks of plan are enough."""
+    return bool({"AB01", "AB02", "AB03", "AB04", "SP01"} & set(any_of)) and k >= count
+
+
+def solve_spine(task: SpineTask) -> Spine:
+    """The spine of a season; always an answer (empty weeks where nothing fits)."""
+    task.pool = pool_for(task)
+    task.required = key_column(task)
+    return SpineModel(task).solve()

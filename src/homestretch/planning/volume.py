@@ -1,0 +1,136 @@
+"""How many kilometres: the highest week and the target of each week (method 3.2, 13.4, 13.19; INV-11, INV-15, INV-50)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from homestretch.athlete.model import Abilities, Athlete
+from homestretch.blueprint.model import Blueprint
+from homestretch.planning.calendar import WeekFrame, age_on
+from homestretch.planning.numbers import event_key, pair, table
+
+ASSUMED_WEEKLY_KM = 15.0  # contract: a missing weekly_km is taken as 15
+
+
+@dataclass(frozen=True, slots=True)
+class VolumePlan:
+    """``v0``, ``peak`` and the week targets in m; ``growth_share`` is halved after a bone stress injury."""
+
+    v0: float
+    peak: float
+    targets: tuple[float, ...]
+    max_12mo: float
+    halved: bool
+
+
+def youth(blueprint: Blueprint, name: str, age: int) -> float | None:
+    """The youth limit ``season.youth_*`` at ``age``; None for adults."""
+    limits = table(blueprint, f"season.{name}")
+    return float(limits[f"a{max(age, 12)}"]) if f"a{max(age, 12)}" in limits else None
+
+
+def stricter_age(athlete: Athlete, first: date, last: date, growing_up: bool = True) -> int:
+    """Age on the first day (youth limits rise with age), or on the last (limits of older athletes tighten)."""
+    return age_on(athlete.born, first if growing_up else last)
+
+
+def ramp_limit(recent: list[float], plan_max_12mo: float, halved: bool, blueprint: Blueprint) -> float:
+    """The largest next week in m, given the weeks before in m (INV-11, INV-57)."""
+    r = table(blueprint, "season.ramp")
+    last4 = recent[-4:]
+    ref = max(last4)
+    km = ref / 1000
+    if km < r["small_km"]:
+        gain = max(r["small"] * ref, r["small_gain_km"] * 1000)
+    elif km <= r["middle_km"]:
+        gain = r["middle"] * ref
+    else:
+        gain = r["large"] * ref
+    if ref >= r["near_max_share"] * plan_max_12mo:
+        gain = min(gain, max(r["near_max"] * ref, r["small_gain_km"] * 1000 if km < r["small_km"] else 0.0))
+    if halved:
+        gain /= 2
+    return float(min(ref + gain, r["over_mean"] * sum(last4) / len(last4)))
+
+
+def peak_volume(
+    athlete: Athlete, abilities: Abilities, frames: tuple[WeekFrame, ...], blueprint: Blueprint, run_days: int, long_min: float
+) -> tuple[float, float, float]:
+    """Present volume, V_peak and the 12-month highest, all in m."""
+    v0 = (athlete.weekly_km if athlete.weekly_km is not None else ASSUMED_WEEKLY_KM) * 1000
+    max12 = max(v0, (athlete.weekly_km_max_12mo or 0.0) * 1000)
+    g = table(blueprint, "season.peak_growth")
+    long_plan = len(frames) >= g["long_from_weeks"]
+    share = g["share_long"] if long_plan else g["share"]
+    grown = v0 + g["small_gain_km"] * 1000 if v0 < g["small_km"] * 1000 else share * v0
+    loading = sum(1 for f in frames if f.loading and f.phase in ("general base", "build"))
+    per_week = g["per_week_intermediate"] if abilities.level == "intermediate" else g["per_week"]
+    by_weeks = v0 * (1 + per_week) ** loading
+    if v0 < g["small_km"] * 1000:  # small volumes may grow by the km rule of INV-11
+        by_weeks = v0 + loading * table(blueprint, "season.ramp")["small_gain_km"] * 1000
+    cap = pair(blueprint.volume_km[event_key(frames[0].goal.distance_m)][abilities.level])[1] * 1000
+    minutes = table(blueprint, "mc13_19_minutes")[abilities.level] if "mc13_19_minutes" in blueprint.limits else 60
+    easy = 0.76 * abilities.critical_speed.value * 60
+    by_days = (long_min + max(run_days - 1, 0) * minutes) * easy
+    limits = [cap, max(grown, g["over_12_months"] * max12), by_weeks if loading else v0, by_days]
+    age_limit = youth(blueprint, "youth_km", age_on(athlete.born, frames[0].start))
+    if age_limit is not None:
+        limits.append(age_limit * 1000)
+    return v0, min(limits), max12
+
+
+def _curve(f: WeekFrame, blueprint: Blueprint) -> float:
+    c = table(blueprint, "season.volume_curve")
+    e = table(blueprint, "season.emphasis_volume")
+    if f.phase == "transition":
+        return float(c["return"])
+    if f.maintain and f.phase == "specific":
+        return float(table(blueprint, "season.peaks")["maintain"])
+    at = (f.phase_week - 1) / max(f.phase_weeks - 1, 1)
+    name = {"general base": "general", "build": "build", "specific": "specific", "taper": "taper"}[f.phase]
+    low, high = pair(c[name])
+    if f.phase == "taper":
+        return high if f.phase_week == f.phase_weeks else low
+    share = low + (high - low) * at
+    if f.emphasis == "intensity":
+        share *= e["general_intensity"] if f.phase == "general base" else e["intensity"]
+    return share
+
+
+def plan_volume(
+    athlete: Athlete,
+    abilities: Abilities,
+    frames: tuple[WeekFrame, ...],
+    start: date,
+    blueprint: Blueprint,
+    run_days: int,
+    long_min: float,
+) -> VolumePlan:
+    """Week targets that keep the ramp, the phases' curve and the de-loads (method 3.2)."""
+    v0, peak, max12 = peak_volume(athlete, abilities, frames, blueprint, run_days, long_min)
+    halved = athlete.health.bone_stress_history or any(i.bone_stress for i in athlete.health.injuries)
+    c = table(blueprint, "season.volume_curve")
+    drop = table(blueprint, "season.deload_volume")[abilities.level]
+    short = len(frames) < 6
+    recent = [v0] * 4
+    loads: list[float] = [v0] * 3
+    targets = []
+    for k, f in enumerate(frames):
+        if f.deload:
+            target = drop * sum(loads[-3:]) / 3
+        elif short and f.phase != "taper":
+            target = min(v0, peak)
+        else:
+            target = _curve(f, blueprint) * peak
+        if k == 0 and f.loading:
+            target = max(target, min(c["first_week"] * v0, peak))
+        target = min(target, ramp_limit(recent, max12, halved, blueprint), peak)
+        if k == 0 and start > f.start:
+            target *= (7 - (start - f.start).days) / 7
+        targets.append(target)
+        full = target if k or start == f.start else v0
+        recent.append(full)
+        if f.loading:
+            loads.append(full)
+    return VolumePlan(v0, peak, tuple(targets), max12, halved)
