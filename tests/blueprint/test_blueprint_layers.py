@@ -6,9 +6,12 @@ import pickle
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from homestretch.blueprint.errors import BlueprintError
-from homestretch.blueprint.read import builtin, load
+from homestretch.blueprint.read import SECTIONS, builtin, load
+from homestretch.blueprint.sessions import KEYS
 
 NEW_SESSION = """\
 [session.XX01]
@@ -201,6 +204,9 @@ ONE_RUNG = "max_step = { beginner = 0, intermediate = 1, advanced = 1, elite = 1
         ("[volume_km.800]\nelite = [90, 80]\n", 2, "volume_km.800.elite", "the least comes before"),
         ("[pillar_share.800]\nbuild = [50, 30, 10, 5]\n", 2, "pillar_share.800.build", "add up to 95 %"),
         ("[cap]\nV8 = { pro = 3000 }\n", 2, "cap.V8.pro", "'pro' is no level"),
+        ("[cap]\nV8.elite = 300\n", 2, "cap.V8.elite", "over the elite's cap of zone V8, 300 m"),
+        ("[group]\nLT = []\n", 2, "group.LT", "at least one session"),
+        ("session = 3\n", 1, "session", "a table of keys belongs here"),
         ("[cue]\nC1 = 7\n", 2, "cue.C1", "a text in quotes"),
         ("[guidance.easy]\nmeal = 'x'\n", 2, "guidance.easy.meal", "no key of guidance"),
         ("[group]\nLT = ['AB07', 'AB77']\n", 2, "group.LT[2]", "no session 'AB77'"),
@@ -256,3 +262,37 @@ def test_a_file_that_is_not_text_is_a_sentence(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BlueprintError, match="not UTF-8"):
         load(file)
+
+
+VALUES = [
+    "3",
+    "-1",
+    "1.5",
+    "true",
+    "''",
+    "'x'",
+    "[]",
+    "['x']",
+    "{}",
+    "{ a = 1 }",
+    "[[1]]",
+    "1979-05-27",
+    "nan",
+]
+PLACES = [
+    *(f"[session.LT05]\n{key} = " for key in KEYS),
+    *(f"{name} = " for name in SECTIONS),
+    *(f"[{name}]\nx = " for name in SECTIONS),
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(PLACES), st.sampled_from(VALUES))
+def test_any_value_anywhere_is_taken_or_told_with_its_line(tmp_path: Path, place: str, value: str) -> None:
+    file = coach(tmp_path, f"{place}{value}\n")
+    told: BlueprintError | None = None
+    try:
+        load(file)
+    except BlueprintError as error:
+        told = error
+    assert told is None or (told.file == str(file) and told.line >= 1)

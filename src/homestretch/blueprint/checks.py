@@ -52,7 +52,7 @@ def _caps(session: SessionType, blueprint: Blueprint, layers: Layers) -> None:
         if rung.quality_m > max(cap.values()):
             most = f"the highest cap of zone {session.zone}, {max(cap.values())} m"
             problem = f"this rung holds {rung.quality_m} m, over {most}"
-            raise layers.error(problem, *path, "ladder", index)
+            raise layers.error(problem, *_latest(layers, (*path, "ladder", index), ("cap", session.zone)))
     for level in LEVELS:
         top = session.max_step[level]
         if top and session.ladder[top - 1].quality_m > cap[level]:
@@ -60,13 +60,22 @@ def _caps(session: SessionType, blueprint: Blueprint, layers: Layers) -> None:
                 f"rung {top} holds {session.ladder[top - 1].quality_m} m, over the {level}'s cap of zone "
                 f"{session.zone}, {cap[level]} m; lower this step or the rung"
             )
-            raise layers.error(problem, *path, "max_step", level)
+            places = (*path, "max_step", level), (*path, "ladder"), ("cap", session.zone, level)
+            raise layers.error(problem, *_latest(layers, *places))
+
+
+def _latest(layers: Layers, *places: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Of the keys that disagree, the one said last: there the coach can act. The first of equals."""
+    return max(places, key=lambda place: layers.said_by(*place))
 
 
 def _groups(blueprint: Blueprint, layers: Layers) -> None:
     groups = section(layers, "group")
     for name in groups.values:
-        for index, other in enumerate(groups.texts(name)):
+        ids = groups.texts(name)
+        if not ids:
+            raise groups.error("a group names at least one session", name)
+        for index, other in enumerate(ids):
             if other not in blueprint.sessions:
                 problem = f"there is no session '{other}'{nearest(other, blueprint.sessions)}"
                 raise groups.error(problem, name, index)

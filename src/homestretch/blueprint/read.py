@@ -73,6 +73,7 @@ def _blueprint(layers: Layers) -> Blueprint:
     for name in layers.merged:
         if name not in SECTIONS:
             raise layers.error(f"'{name}' is no part of a blueprint{nearest(name, SECTIONS)}", name)
+        tables.section(layers, name)  # a table, or an error
     return Blueprint(
         sessions=Sessions(layers),
         cues=tables.texts_of(layers, "cue"),

@@ -30,9 +30,12 @@ def texts_of(layers: Layers, name: str, known: tuple[str, ...] | None = None) ->
 def caps(layers: Layers) -> dict[str, dict[LevelName, int]]:
     """Most quality metres in a session by zone and level."""
     table = section(layers, "cap")
-    return {
-        zone: {k: int(v) for k, v in _by_level(table.table(zone), 50_000).items()} for zone in table.values
-    }
+    out: dict[str, dict[LevelName, int]] = {}
+    for zone in table.values:
+        levels = table.table(zone)
+        levels.only(LEVELS, "level")
+        out[zone] = {level: levels.whole(level, 0, 50_000) for level in LEVELS}
+    return out
 
 
 def weekly_caps(layers: Layers) -> dict[str, dict[LevelName, float]]:
