@@ -1,0 +1,180 @@
+"""How the messages of one definition lie in the bytes, and where they start.
+
+A definition message names fields, their sizes and types. Equal definitions share one layout, so that all its
+messages, wherever they lie in the file, can be gathered at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from homestretch.activity.fit.profile import BASE_TYPE_MASK, BASE_TYPES, TIMESTAMP, UINT8, BaseType
+
+FIXED_PART = (
+    6  # bytes of a definition message before its fields: header, reserved, architecture, number, count
+)
+FIELD_PART = 3  # bytes for each field: number, size, base type
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One field inside a message: its offset from the header byte, its type, and how many values it holds."""
+
+    number: int
+    offset: int
+    size: int
+    base: BaseType
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a developer field means, in the words of the app that writes it."""
+
+    developer: int
+    number: int
+    base: BaseType
+    name: str
+    unit: str
+    scale: float
+    offset: float
+    native_kind: int | None
+    native_field: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeveloperSpec:
+    """A developer field inside a message, with its description."""
+
+    spec: Spec
+    description: Description
+
+
+Descriptions = Mapping[tuple[int, int], Description]
+
+
+def _spec(number: int, offset: int, size: int, base: BaseType) -> Spec:
+    """A field whose size is no multiple of its type's holds plain bytes."""
+    if size % base.size:
+        base = UINT8
+    return Spec(number, offset, size, base, size // base.size)
+
+
+class Layout:
+    """Messages of one definition: size, fields, and the offsets in the file where they start.
+
+    `singles` collects starts one by one during the walk; `pieces` holds what was gathered of them in bulk:
+    arrays of starts, or (start, count) of messages that follow each other.
+    """
+
+    __slots__ = (
+        "big_endian", "compressed", "definition", "descriptions", "developer_at", "kind", "pieces", "singles", "size",
+    )  # fmt: skip
+
+    def __init__(
+        self, definition: bytes, developer: bool, descriptions: Descriptions, compressed: bool
+    ) -> None:
+        self.definition = definition  # from the architecture byte on
+        self.big_endian = definition[0] != 0
+        self.kind = int.from_bytes(definition[1:3], "big" if self.big_endian else "little")
+        end = 4 + FIELD_PART * definition[3]
+        self.size = 1 + sum(definition[5:end:FIELD_PART])
+        self.developer_at = end if developer else 0
+        if developer:
+            self.size += sum(definition[end + 2 :: FIELD_PART])
+        self.descriptions = dict(descriptions) if developer else {}
+        self.compressed = compressed
+        self.singles: list[int] = []
+        self.pieces: list[NDArray[np.uint32] | tuple[int, int]] = []
+
+    def specs(self) -> list[Spec]:
+        """The fields in the order of the message."""
+        rest = self.definition[4 : 4 + FIELD_PART * self.definition[3]]
+        found = []
+        offset = 1
+        for at in range(0, len(rest), FIELD_PART):
+            number, size, base = rest[at], rest[at + 1], rest[at + 2]
+            if size:
+                found.append(_spec(number, offset, size, BASE_TYPES[base & BASE_TYPE_MASK]))
+            offset += size
+        return found
+
+    def timestamp(self) -> Spec | None:
+        """The field that holds the time, if these messages have one."""
+        return next(
+            (s for s in self.specs() if s.number == TIMESTAMP and s.size == 4 and s.base.size == 4), None
+        )
+
+    def developer_keys(self) -> list[tuple[int, int]]:
+        """(developer index, field number) of the developer fields."""
+        if not self.developer_at:
+            return []
+        rest = self.definition[self.developer_at + 1 :]
+        return [(rest[at + 2], rest[at]) for at in range(0, len(rest), FIELD_PART)]
+
+    def developer_specs(self) -> list[DeveloperSpec]:
+        """The developer fields that were described before these messages."""
+        if not self.developer_at:
+            return []
+        rest = self.definition[self.developer_at + 1 :]
+        offset = 1 + sum(self.definition[5 : 4 + FIELD_PART * self.definition[3] : FIELD_PART])
+        found = []
+        for at in range(0, len(rest), FIELD_PART):
+            number, size, developer = rest[at], rest[at + 1], rest[at + 2]
+            known = self.descriptions.get((developer, number))
+            if known and size:
+                found.append(DeveloperSpec(_spec(number, offset, size, known.base), known))
+            offset += size
+        return found
+
+    def flush(self) -> None:
+        """Move the single starts into one compact piece."""
+        if self.singles:
+            self.pieces.append(np.array(self.singles, np.uint32))
+            self.singles.clear()
+
+    def add_run(self, start: int, count: int) -> None:
+        """Add messages that follow each other without a gap."""
+        self.flush()
+        if self.pieces:
+            last = self.pieces[-1]
+            if isinstance(last, tuple) and last[0] + last[1] * self.size == start:
+                self.pieces[-1] = (last[0], last[1] + count)
+                return
+        self.pieces.append((start, count))
+
+    def last_end(self) -> int:
+        """Offset in the file where the last message ends; 0 if there is none."""
+        if self.singles:
+            return self.singles[-1] + self.size
+        if not self.pieces:
+            return 0
+        last = self.pieces[-1]
+        return last[0] + last[1] * self.size if isinstance(last, tuple) else int(last[-1]) + self.size
+
+    def drop_last(self) -> None:
+        """Forget the last message (it was cut off)."""
+        self.flush()
+        last = self.pieces.pop()
+        if isinstance(last, tuple):
+            if last[1] > 1:
+                self.pieces.append((last[0], last[1] - 1))
+        elif len(last) > 1:
+            self.pieces.append(last[:-1])
+
+    def starts(self) -> NDArray[np.uint32]:
+        """Offsets of all messages in the file, ascending."""
+        self.flush()
+        arrays = [
+            np.arange(p[0], p[0] + p[1] * self.size, self.size, dtype=np.uint32)
+            if isinstance(p, tuple)
+            else p
+            for p in self.pieces
+        ]
+        if not arrays:
+            return np.empty(0, np.uint32)
+        return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
