@@ -148,13 +148,15 @@ def heavy(book: Book) -> Iterator[Violation]:
                     p.where,
                     f"ST03 at step {p.session.level} is over 80 % of one repetition at {book.youngest}.",
                 )
-        weeks = {q.week for q in _done(book, p, frozenset({"ST02"}))}
-        if len(weeks) < 6 and not _done(book, p, frozenset({"ST03"})):  # INV-36
-            yield Violation(
-                "INV-36",
-                p.where,
-                f"ST03 needs ST02 in 6 weeks of the 42 days before; there are {len(weeks)}.",
-            )
+        yield from _strength_base(book, p)
+
+
+def _strength_base(book: Book, p: Planned) -> Iterator[Violation]:
+    """Six different weeks of ST02 earlier in the plan, the last within 42 days, or ST03 itself within 42 days."""
+    weeks = {q.week for q in book.sessions if q.id == "ST02" and q.date < p.date}
+    recent = _done(book, p, frozenset({"ST02", "ST03"}))
+    if len(weeks) < number("ladder.strength_weeks") or not recent:
+        yield Violation("INV-36", p.where, f"ST03 needs 6 weeks of ST02 before; there are {len(weeks)}.")
 
 
 def speeds(book: Book) -> Iterator[Violation]:

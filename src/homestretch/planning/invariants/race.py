@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from homestretch.planning.invariants.book import Book, Meeting, day_name
+from homestretch.planning.invariants.book import Book, Meeting, Planned, day_name
 from homestretch.planning.invariants.facts import CLUB, RACE
 from homestretch.planning.invariants.numbers import by_age, by_level, number, row
 from homestretch.planning.season import Violation
@@ -92,14 +92,16 @@ def taper_sessions(book: Book) -> Iterator[Violation]:
                 yield Violation(
                     "INV-29", p.where, f"{said}; in the last 3 days nothing is harder than an opener."
                 )
-            elif out <= number("race.no_family_days") and _is_new(book, p.date, p.family):
+            elif out <= number("race.no_family_days") and _is_new(book, p):
                 yield Violation("INV-29", p.where, f"{said} and is the first of its family in this plan.")
 
 
-def _is_new(book: Book, day: date, family: str) -> bool:
-    if family == CLUB or (day - book.start).days < number("race.family_history_days"):
+def _is_new(book: Book, p: Planned) -> bool:
+    """A hard, sprinting or bounding session of a family that the plan has not held; touches are no news."""
+    strains = p.quality or p.session.sprint_m > 0 or p.session.contacts > 0
+    if p.id == CLUB or not strains or (p.date - book.start).days < number("race.family_history_days"):
         return False
-    return not any(q.family == family and q.date < day for q in book.sessions)
+    return not any(q.family == p.family and q.date < p.date for q in book.sessions)
 
 
 def race_count(book: Book) -> Iterator[Violation]:
