@@ -74,7 +74,7 @@ def emig_time(distance_m: float, model: Endurance) -> float:
 
 
 def fit_emig(marks: Sequence[tuple[float, float]], weights: Sequence[float] | None = None) -> Endurance:
-    """The model through marks, by weighted least squares of speed on ln(time).
+    """The model through marks, by weighted least squares of speed on ln(time), misses as shares of speed.
 
     Args:
         marks: (distance in m, time in s); at least three, on both sides of 6 min.
@@ -92,7 +92,8 @@ def fit_emig(marks: Sequence[tuple[float, float]], weights: Sequence[float] | No
     # v = v_m - p min(x, 0) - q max(x, 0) with p = v_m short, q = v_m long.
     rows = [(1.0, -min(x, 0.0), -max(x, 0.0)) for x in logs]
     speeds = [d / t for d, t in marks]
-    v_m, p, q = _least_squares(rows, speeds, weighed)
+    shares = [w / v**2 for w, v in zip(weighed, speeds, strict=True)]
+    v_m, p, q = _least_squares(rows, speeds, shares)
     if v_m <= 0:
         raise TooFewMarks("these marks do not fit one runner; check the times")
     short, long = p / v_m, q / v_m
