@@ -31,6 +31,8 @@ from homestretch.planning.week import Placed, WeekTask, place_week
 from homestretch.planning.why import objective, reasons
 
 MONOTONY_TRIES = (0.0, 0.42, 0.50, 0.58, 0.66)  # mean absolute deviation asked for, until the true value holds (13.20)
+STRIDES_SHARE = 0.25  # most of the week's fast metres that one set of strides takes
+KEEP_UP = 0.95  # strides are doubled where the week's fast metres would fall under this share of the last four weeks
 RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
 
 
@@ -184,7 +186,11 @@ class Planner:
         last = any(s.pillar == "lactate_tolerance" for _, s in self.history.sessions(f.start - 7 * DAY))
         short = ready and left >= lactate and "lactate_tolerance" not in pillars and not f.races
         short = short and f.phase != "taper" and (not last or f.phase == "specific" or not f.deload)
-        return replace(week, fast_finish=finish, lactate_touch=short, strides=1)
+        left -= lactate if short else 0
+        have = sum(fast) + self.stride_m(k) + kick * finish + lactate * short
+        low = have < KEEP_UP * max(self.history.recent("high_speed_m", self.history.before_hsr))
+        twice = f.loading and low and left >= self.stride_m(k) and self.slots[k].run_days >= 5
+        return replace(week, fast_finish=finish, lactate_touch=short, strides=2 if twice else 1)
 
     def stride_m(self, k: int) -> int:
         return self.menu.easy("AB03", 30, self.stride_step(k)).hsr_m
@@ -233,17 +239,24 @@ class Planner:
         )
 
     def target(self, k: int) -> float:
+        f = self.frames[k]
         top = max((w.distance_m for w in self.history.weeks), default=0)
-        if self.is_goal_week(self.frames[k]) and top:
+        if self.is_goal_week(f) and top:
             return 0.56 * top
-        return min(self.volume.targets[k], self.most_m(k))
+        target = min(self.volume.targets[k], self.most_m(k))
+        if f.phase == "taper" and top:
+            target = min(target, self.volume.targets[k] / self.volume.peak * top)
+        minutes = table(self.blueprint, "season.day_minutes")[self.abilities.level]
+        by_days = (self.slots[k].run_days * minutes + 20) / 5 * self.menu.per_five("AB02")
+        return float(min(target, by_days))
 
     def stride_step(self, k: int) -> int:
-        """The step of AB03: up by one every third week at most, as the fast metres allow."""
+        """The step of AB03: up by one a week at most, as the fast metres allow."""
         kind = self.blueprint.sessions["AB03"]
-        most = self.hsr_most(self.frames[k])
-        step = min(1 + k // 3, step_allowed(kind, self.history, self.frames[k].start, self.eligibility))
-        while step > 1 and kind.ladder[step - 1].hsr_m > 0.2 * most:
+        f = self.frames[k]
+        most = min(self.hsr_most(f), 0.078 * self.target(k))
+        step = step_allowed(kind, self.history, f.start, self.eligibility)
+        while step > 1 and kind.ladder[step - 1].hsr_m > STRIDES_SHARE * most:
             step -= 1
         return max(step, 1)
 

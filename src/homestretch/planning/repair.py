@@ -5,6 +5,7 @@ The spine counts weeks; a week that could not hold a session leaves later ones w
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 
 from homestretch.blueprint.model import Prerequisite, SessionType
@@ -64,7 +65,7 @@ def fit(item: Item, history: History, frame: WeekFrame, eligibility: Eligibility
         step = min(step, SPARK_TOP[item.id])
     while step >= 1 and not sprint_allowed(menu.quality(item.id, step, "full").sprint_m, history, frame.start, eligibility):
         step -= 1
-    return Item(item.id, step, item.key) if step >= 1 else None
+    return dataclasses.replace(item, step=step) if step >= 1 else None
 
 
 def replace(
@@ -75,7 +76,8 @@ def replace(
     kind = eligibility.blueprint.sessions[item.id]
     phase = "specific" if frame.phase == "race" else frame.phase
     library = eligibility.blueprint.sessions
-    order = [library[s] for s in kind.siblings if s in library] + [k for k in pool if k.pillar == kind.pillar]
+    near = [library[s] for s in kind.siblings if s in library and library[s].pillar == kind.pillar]
+    order = near + [k for k in pool if k.pillar == kind.pillar] + [library[s] for s in kind.siblings if s in library]
     for other in order:
         if other.id in taken or other.id == item.id or phase not in other.phases or other.id in SPARKS:
             continue

@@ -5,7 +5,7 @@ The spine chose the sessions; here each gets the highest step allowed, taken dow
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from homestretch.athlete.model import Abilities, FixedSession
 from homestretch.blueprint.model import Blueprint
@@ -60,8 +60,8 @@ def fit_steps(
             break
         movable = [n for n, i in enumerate(items) if i.step > 1 and over(protos[n]) > 0]
         if movable:
-            n = max(movable, key=lambda m: (not items[m].key, over(protos[m]), items[m].id))
-            items[n] = Item(items[n].id, items[n].step - 1, items[n].key)
+            n = max(movable, key=lambda m: (not items[m].key, items[m].step > items[m].least, over(protos[m]), items[m].id))
+            items[n] = replace(items[n], step=items[n].step - 1)
         else:
             loose = [n for n in range(len(items)) if over(protos[n]) > 0] or [len(items) - 1]
             n = max(loose, key=lambda m: (not items[m].key, over(protos[m]), items[m].id))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PHASE_NAMES = ("general base", "build", "specific", "taper")
 BEFORE = 5  # whole weeks that surely lie within 42 days
+ROUND_WEEKS = 3  # a ladder left longer than 21 days steps back (4.1)
+GROWTH_USED_M = 220.0  # of the 400 m a week that INV-12 allows, what a plan really uses
 MEAN_QUALITY_AU = 430.0  # a mid-ladder quality session (4.3: AU of LT, TS, FK sessions)
 ROUNDS, ROUNDS_WEEKS = 5, 8  # a session keeps its place for three to five rounds (13.21)
 SPARKS = ("HI03", "SP02", "SP03")  # not quality at their first steps (conventions)
@@ -40,6 +42,7 @@ class Item:
     id: str
     step: int = 0
     key: bool = False
+    least: int = 1  # the step that 13.18 asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class SpineModel:
         self.reward: list[Any] = []
         self.zone = table(task.blueprint, "season.weekly_zone")
         self.level = task.eligibility.abilities.level
+        self.forecast = self.growth_forecast()
         self.guess = {(k, s.id): self._step_guess(k, s) for k in range(self.n) for s in task.pool}
         self.wish = [self.wanted(k, f) for k, f in enumerate(task.frames)]
 
@@ -176,7 +180,18 @@ class SpineModel:
         if age is not None:
             cap = min(cap, age)
         share = float(table(self.task.blueprint, "season.hsr_growth")["of_week"])
-        return min(cap, 0.97 * share * self.task.volume.targets[k])
+        return min(cap, 0.97 * share * self.task.volume.targets[k], self.forecast[k])
+
+    def growth_forecast(self) -> list[float]:
+        """Fast metres that the growth rule will allow each week, where strides keep up what was run before (INV-12)."""
+        gain = float(table(self.task.blueprint, "season.hsr_growth")["gain_m"])
+        share = float(table(self.task.blueprint, "season.hsr_growth")["share"])
+        level, out = self.task.history_hsr, []
+        for f in self.task.frames:
+            out.append(max(level + gain, level * share))
+            if f.loading:
+                level = max(level, min(level + GROWTH_USED_M, 0.9 * float(self.zone["hsr_m"][self.level])))
+        return out
 
     def stride_m(self, k: int) -> int:
         """Fast metres of the week's strides at their first step."""
@@ -347,11 +362,19 @@ class SpineModel:
                     continue
                 met = self.model.new_int_var(0, need.count, f"key{i}_{goal}")
                 self.model.add(met <= sum(rows))
-                first = min(self.task.eligibility.start_step(self.kinds[s]) for s in ids)
-                if need.step > first:
-                    upto = [self.x[k, s] for k in range(own[-1] + 1) for s in ids if (k, s) in self.x]
-                    self.model.add(met <= sum(upto) - (need.step - first))
+                if len(ids) == 1 and need.step > self.task.eligibility.start_step(self.kinds[ids[0]]):
+                    self.model.add(met <= sum(self._at_step(k, ids[0], need.step) for k in own if (k, ids[0]) in self.x))
                 self.reward.append(int(self.w["key"]) * met)
+
+    def _at_step(self, k: int, session_id: str, step: int) -> Any:
+        """True only if the rounds before week ``k``, none of them three weeks apart, lead to that step."""
+        rounds = step - self.task.eligibility.start_step(self.kinds[session_id])
+        since = range(max(0, k - ROUND_WEEKS * rounds), k)
+        before = [self.x[w, session_id] for w in since if (w, session_id) in self.x]
+        there = self.model.new_bool_var(f"{session_id}_{k}_at{step}")
+        self.model.add_implication(there, self.x[k, session_id])
+        self.model.add(sum(before) >= rounds * there)
+        return there
 
     def _fill(self) -> None:
         for k, f in enumerate(self.task.frames):
@@ -457,12 +480,12 @@ class SpineModel:
         status = solver.solve(self.model)
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False)
-        keyed = {s for need in self.task.required for s in need.any_of}
+        keyed = {s: need.step for need in self.task.required for s in need.any_of}
         specific = set(self.specific_weeks())
         weeks = []
         for k in range(self.n):
             chosen = [kind for kind, v in self.week(k) if solver.value(v)]
-            quality = [Item(s.id, 0, k in specific and s.id in keyed) for s in chosen if self.is_q(s)]
+            quality = [Item(s.id, 0, k in specific and s.id in keyed, keyed.get(s.id, 1)) for s in chosen if self.is_q(s)]
             sparks = [Item(s.id) for s in chosen if not self.is_q(s)]
             weeks.append(SpineWeek(tuple(sorted(quality, key=lambda i: (not i.key, i.id))), tuple(sparks)))
         return Spine(tuple(weeks), self.task.required, status == self.cp.OPTIMAL, solver.objective_value, solver.best_objective_bound)

@@ -70,7 +70,7 @@ def peak_volume(
     if v0 < g["small_km"] * 1000:  # small volumes may grow by the km rule of INV-11
         by_weeks = v0 + loading * table(blueprint, "season.ramp")["small_gain_km"] * 1000
     cap = pair(blueprint.volume_km[event_key(frames[0].goal.distance_m)][abilities.level])[1] * 1000
-    minutes = table(blueprint, "mc13_19_minutes")[abilities.level] if "mc13_19_minutes" in blueprint.limits else 60
+    minutes = float(table(blueprint, "season.day_minutes")[abilities.level])
     easy = 0.76 * abilities.critical_speed.value * 60
     by_days = (long_min + max(run_days - 1, 0) * minutes) * easy
     limits = [cap, max(grown, g["over_12_months"] * max12), by_weeks if loading else v0, by_days]

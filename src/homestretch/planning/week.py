@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 EASY_TYPES = ("AB01", "AB02", "AB14")
 HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT")  # no ST02, ST03 the day before (MC09)
 LACTATE_GAP_DAYS = 3  # LTOL to LTOL at least 72 h (MC04)
+NO_SPARK_DAYS = 4  # no sprints in the last days before an A or B race: an opener at most (13.17)
 AU_REST = 15  # RC01: 15 min at RPE 1
 TEST_RPE_SHARE = 0.5
 LONG_MINUTE = 400  # points for each five minutes of the long run, so that it stays the longest
@@ -173,6 +174,8 @@ class WeekModel:
             if self.chosen is not None and not any(x.id == item.id and x.level == item.step for x in self.chosen.days[day]):
                 continue
             quality = t.menu.quality(item.id, item.step, "full").quality
+            if not quality and t.days_before_race.get(day, 99) <= NO_SPARK_DAYS:
+                continue
             if (quality and not t.slots.quality[day]) or ("track" in kind.needs and not t.slots.track[day]):
                 continue
             proto = self._size(item, day)
@@ -291,8 +294,12 @@ class WeekModel:
         count = sum(1 for _, own in self.items if own) + len(t.slots.clubs) + len(t.slots.races)
         long_m = t.long_minutes // 5 * t.menu.per_five("AB04") if t.long_item is None else 0
         left = max(t.target_m - fixed - long_m, 0)
-        runs = max(t.runs - count - (1 if long_m else 0), 1)
-        return self.nominal_share * left / runs / t.menu.per_five("AB02") * 5
+        runs = max(min(t.runs, t.slots.run_days) - count - (1 if long_m else 0), 1)
+        each = left / runs
+        share = t.longest_share_of(max(min(t.most_runs, t.slots.run_days), 1))
+        if t.most_m >= table(t.blueprint, "season.long")["small_week_km"] * 1000 and share * runs < 1:
+            each = min(each, share * (fixed + long_m) / (1 - share * runs) if fixed + long_m else each)
+        return self.nominal_share * each / t.menu.per_five("AB02") * 5
 
     # -- sums -----------------------------------------------------------------------------------
     def metres(self, o: Option) -> Any:

@@ -152,7 +152,7 @@ def heavy(book: Book) -> Iterator[Violation]:
 
 
 def _strength_base(book: Book, p: Planned) -> Iterator[Violation]:
-    """Six different weeks of ST02 earlier in the plan, the last within 42 days, or ST03 itself within 42 days."""
+    """Six different weeks of ST02 earlier in the plan, the last (or ST03 itself) within 42 days."""
     weeks = {q.week for q in book.sessions if q.id == "ST02" and q.date < p.date}
     recent = _done(book, p, frozenset({"ST02", "ST03"}))
     if len(weeks) < number("ladder.strength_weeks") or not recent:

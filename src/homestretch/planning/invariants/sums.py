@@ -15,6 +15,7 @@ from homestretch.planning.season import Step, Violation
 ORDER = ("critical_speed", "v5000", "v3000", "v1500", "v800", "max_speed")
 RPE_MOST = 10
 RUNNING = frozenset({"warmup", "work", "easy", "cooldown"})
+BUILD_UP = "from the slower to the faster pace"  # how plans write a build-up
 HILLS_AND_TESTS = ("HI", "TT")  # told by effort; fast metres not derivable from targets
 Bounds = tuple[float, float]
 
@@ -176,22 +177,14 @@ def _hidden_speed(book: Book, p: Planned) -> Iterator[Violation]:
         )
 
 
-BUILD_UP = "from the slower to the faster pace"
-
-
 def _fast_metres(steps: tuple[Step, ...], speed: float) -> float:
     total = 0.0
     for step in steps:
         if step.repeat is not None:
             total += step.repeat * _fast_metres(step.steps, speed)
-        elif BUILD_UP in step.text:
-            continue  # a build-up is not counted until it has reached its speed (method 4.3: the fly, not the build)
         elif step.kind == "work" and (step.target.speed_low or 0.0) >= speed:
-            total += (
-                step.distance_m
-                if step.distance_m is not None
-                else (step.duration_s or 0) * (step.target.speed_low or 0.0)
-            )
+            metres = step.distance_m if step.distance_m is not None else (step.duration_s or 0) * speed
+            total += metres * (number("rounding.build_share") if BUILD_UP in step.text else 1.0)
     return total
 
 
