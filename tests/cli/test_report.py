@@ -8,7 +8,7 @@ import pytest
 
 from homestretch.cli.report import refusal_report, season_report, week_report
 from homestretch.cli.words import mark_text, minutes, plain, speed_text
-from homestretch.planning.season import Target
+from homestretch.planning.season import PlannedSession, Season, Step, Target
 from tests.cli import builders
 
 
@@ -59,6 +59,49 @@ def test_a_week_in_full_shows_steps_cues_why_and_the_lighter_version() -> None:
     assert "Cues: Shoulders low, hands loose." in shown
     assert "Why: Lactate tolerance" in shown
     assert "Lighter: 4 x 400 m @ 1500 (2 min jog)" in shown
+
+
+def test_rounds_of_which_the_last_needs_no_recovery_are_one_line() -> None:
+    rep = Step("work", 400, None, Target(5.35, 5.45, None, None, 8.0, "1500 m pace"))
+    jog = Step("recovery", None, 90, Target(), "jog")
+    steps = (Step("work", repeat=5, steps=(rep, jog)), rep)
+    season = with_steps(steps)
+    shown = text(week_report(season, 1, 80))
+    assert "6 times, recovery between" in shown
+    assert shown.count("- 400 m, 1500 m pace") == 1
+
+
+def test_rounds_that_differ_from_what_follows_keep_their_count() -> None:
+    rep = Step("work", 400, None, Target(5.35, 5.45, None, None, 8.0, "1500 m pace"))
+    jog = Step("recovery", None, 90, Target(), "jog")
+    shown = text(
+        week_report(
+            with_steps((Step("work", repeat=5, steps=(rep, jog)), replace(rep, distance_m=300))), 1, 80
+        )
+    )
+    assert "5 times\n" in shown
+    assert "- 300 m" in shown
+
+
+def test_strength_is_said_by_its_notation_alone() -> None:
+    core = replace(builders.rest(), id="ST01", name="Core", pillar="support", notation="2 x 20 s of each")
+    core = replace(
+        core, duration_s=600, steps=(Step("strength", None, 600, Target(rpe=3.0), "2 x 20 s of each"),)
+    )
+    shown = text(week_report(with_session(core), 1, 80))
+    assert shown.count("2 x 20 s of each") == 1
+
+
+def with_session(session: PlannedSession) -> Season:
+    """A season whose first day holds this session."""
+    season = builders.season()
+    week = season.weeks[0]
+    days = (replace(week.days[0], sessions=(session,)), *week.days[1:])
+    return replace(season, weeks=(replace(week, days=days), *season.weeks[1:]))
+
+
+def with_steps(steps: tuple[Step, ...]) -> Season:
+    return with_session(replace(builders.repetitions(), steps=steps))
 
 
 def test_a_week_that_is_not_there_is_a_key_error() -> None:

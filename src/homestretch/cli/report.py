@@ -195,11 +195,11 @@ def _session_in_full(day: Day, session: PlannedSession, width: int) -> Iterator[
     if session.notation and session.notation not in session.name:
         yield from paragraph(session.notation, 2, "", width)
     yield from paragraph(", ".join(sizes(session)), 2, "dim", width)
-    for step in session.steps:
-        yield from _step(step, 4, width)
+    if not said_by_notation(session):
+        yield from _steps(session.steps, 4, width)
     for label, text in (
         ("Why", session.why),
-        ("For", session.objective),
+        ("For", "" if session.objective.rstrip(".") in session.why else session.objective),
         ("Where", session.terrain),
         ("Cues", " ".join(session.cues)),
         ("Lighter", session.lighter),
@@ -208,26 +208,38 @@ def _session_in_full(day: Day, session: PlannedSession, width: int) -> Iterator[
             yield from paragraph(f"{label}: {text}", 2, "", width, hanging=2)
 
 
-def _step(step: Step, indent: int, width: int) -> Iterator[Row]:
-    if step.repeat is not None:
-        yield [(" " * indent + f"{step.repeat} times", "")]
-        for inner in step.steps:
-            yield from _step(inner, indent + 2, width)
-        return
-    yield from paragraph(f"- {step_text(step)}", indent, "", width, hanging=2)
+def said_by_notation(session: PlannedSession) -> bool:
+    """Strength and mobility are one block, which the notation has said."""
+    return all(step.kind == "strength" and not step.steps for step in session.steps)
 
 
-STEP_WORDS = {"warmup": "warm-up", "cooldown": "cool-down"}
+def _steps(steps: tuple[Step, ...], indent: int, width: int) -> Iterator[Row]:
+    at = 0
+    while at < len(steps):
+        step = steps[at]
+        at += 1
+        if step.repeat is None:
+            yield from paragraph(f"- {step_text(step)}", indent, "", width, hanging=2)
+            continue
+        count, between = step.repeat, step.steps[-1].kind == "recovery"
+        last = step.steps[:-1] if between else ()
+        if last and steps[at : at + len(last)] == last:  # the last round, which no recovery follows
+            count, at = count + 1, at + len(last)
+        yield [(" " * indent + f"{count} times" + (", recovery between" if count > step.repeat else ""), "")]
+        yield from _steps(step.steps, indent + 2, width)
+
+
+STEP_WORDS = {"warmup": "warm-up", "cooldown": "cool-down", "work": "", "strength": ""}
 
 
 def step_text(step: Step) -> str:
     """A step in one line: `400 m, 1500 m pace, 73.4-74.8 s, RPE 8, very hard`."""
-    kind = "" if step.kind == "work" else STEP_WORDS.get(step.kind, step.kind)
+    kind = STEP_WORDS.get(step.kind, step.kind)
     parts = [" ".join(part for part in (step_size(step), kind) if part), target_text(step)]
     if kind == step.target.anchor:
         parts[1] = parts[1].removeprefix(kind).removeprefix(", ")
-    if step.text and step.text != step.target.anchor:
-        parts.append(step.text)
+    if step.text and step.text not in (step.target.anchor or ""):
+        parts.append(step.text.removeprefix(f"{kind}: "))
     return ", ".join(part for part in parts if part)
 
 
