@@ -93,10 +93,11 @@ def test_strength_is_said_by_its_notation_alone() -> None:
 
 
 def with_session(session: PlannedSession) -> Season:
-    """A season whose first day holds this session."""
+    """A season whose first week holds this session alone."""
     season = builders.season()
     week = season.weeks[0]
-    days = (replace(week.days[0], sessions=(session,)), *week.days[1:])
+    empty = tuple(replace(day, sessions=()) for day in week.days[1:])
+    days = (replace(week.days[0], sessions=(session,)), *empty)
     return replace(season, weeks=(replace(week, days=days), *season.weeks[1:]))
 
 

@@ -135,7 +135,7 @@ def _day(day: Day) -> Iterator[str]:
 
 def _session(label: str, session: PlannedSession) -> str:
     bold = "**" if session.quality else ""
-    step = f" (step {session.level})" if session.level else ""
+    step = f" (step {session.level})" if session.level and not is_rest(session) else ""
     mark = REST_MARK if is_rest(session) else f"{session_mark(session)} {session_letter(session)}"
     return (
         f"| {label} | {mark} | {bold}{cell(title(session))}{bold}{step} | {cell(session_targets(session))} "

@@ -190,7 +190,7 @@ def _session_in_full(day: Day, session: PlannedSession, width: int) -> Iterator[
         (f"{day_text(day.date)}  ", "bold"),
         (f"{session_mark(session)} {session_letter(session)}  ", _style(session)),
         (plain(session.name), "bold"),
-        (f"  step {session.level}" if session.level else "", "dim"),
+        (f"  step {session.level}" if session.level and not is_rest(session) else "", "dim"),
     ]
     if session.notation and session.notation not in session.name:
         yield from paragraph(session.notation, 2, "", width)

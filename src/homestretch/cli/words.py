@@ -160,9 +160,10 @@ def session_targets(session: PlannedSession) -> str:
     for step in efforts:
         speed = speed_text(step.target, step.distance_m)
         if not speed:
-            continue
-        text = speed if "/" in speed else f"{step_size(step)} in {speed}"
-        if text not in said:
+            text = step.target.anchor or ""  # uphill, by effort
+        else:
+            text = speed if "/" in speed else f"{step_size(step)} in {speed}"
+        if text and text not in said:
             said.append(text)
     return ", ".join(said[:4])
 
