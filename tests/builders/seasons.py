@@ -160,17 +160,30 @@ def hard(
     cool = Step("cooldown", duration_s=COOL_DOWN_S, target=at(EASY_MPS))
     fast = round(reps * metres / speed)
     zones = (WARM_UP_S + COOL_DOWN_S, fast, 0)
-    return _finish((warm, *main, cool), sid, rpe, **({"level": level, "quality": True, "zone_seconds": zones} | values))
+    return _finish(
+        (warm, *main, cool), sid, rpe, **({"level": level, "quality": True, "zone_seconds": zones} | values)
+    )
 
 
-def fast(sid: str = "LT04", level: int = 1, reps: int = 4, metres: int = 200, rest_s: int = 90, **values: Any) -> PlannedSession:
+def fast(
+    sid: str = "LT04", level: int = 1, reps: int = 4, metres: int = 200, rest_s: int = 90, **values: Any
+) -> PlannedSession:
     """A session of ``reps`` x ``metres`` at 800 m speed, counted as such."""
     return hard(sid, level, 7, metres, 5.8, rest_s, reps, **({"hsr_m": reps * metres} | values))
 
 
 def strength(sid: str = "ST02", contacts: int = 0, level: int = 1) -> PlannedSession:
     step = Step("strength", duration_s=1200)
-    return _finish((step,), sid, 5, pillar="support", distance_m=0, contacts=contacts, level=level, zone_seconds=(0, 0, 0))
+    return _finish(
+        (step,),
+        sid,
+        5,
+        pillar="support",
+        distance_m=0,
+        contacts=contacts,
+        level=level,
+        zone_seconds=(0, 0, 0),
+    )
 
 
 def rest() -> PlannedSession:
@@ -201,7 +214,9 @@ def plain(**days: PlannedSession | tuple[PlannedSession, ...]) -> Plan:
 
 def light() -> Plan:
     """A de-load week after ``plain`` weeks."""
-    return plain(tue=hard("AB07", metres=2400), wed=easy(minutes=30), thu=easy(minutes=25), sat=(), sun=long(40))
+    return plain(
+        tue=hard("AB07", metres=2400), wed=easy(minutes=30), thu=easy(minutes=25), sat=(), sun=long(40)
+    )
 
 
 def season(
@@ -215,7 +230,13 @@ def season(
     """A season of these weeks with true sums; emphasis and phase by week index."""
     monday = start - timedelta(days=start.weekday())
     weeks = tuple(
-        _week(k, monday + timedelta(days=7 * k), plan, (emphases or {}).get(k, "volume"), (phases or {}).get(k, "build"))
+        _week(
+            k,
+            monday + timedelta(days=7 * k),
+            plan,
+            (emphases or {}).get(k, "volume"),
+            (phases or {}).get(k, "build"),
+        )
         for k, plan in enumerate(plans)
     )
     made = Season(

@@ -1,4 +1,4 @@
-"""The volume, speed, contact and load limits each let a legal season pass and name exactly themselves when broken."""
+"""Each limit of volume, speed, contacts and load lets a legal season pass and names itself when broken."""
 
 from __future__ import annotations
 
@@ -94,7 +94,11 @@ def test_nobody_is_kept_from_starting_with_nine_km() -> None:
 
 def test_in_the_first_partial_week_missed_days_count_as_history_says() -> None:
     thursday = START + timedelta(days=3)
-    week = {"thu": (easy(minutes=50),), "sat": (easy(minutes=40),), "sun": (easy(minutes=50),)}  # 28.6 of 22.9 km
+    week = {
+        "thu": (easy(minutes=50),),
+        "sat": (easy(minutes=40),),
+        "sun": (easy(minutes=50),),
+    }  # 28.6 of 22.9 km
     assert broken(season(week, start=thursday), athlete(weekly_km=52)) == set()
     assert broken(season(week, start=thursday), athlete(weekly_km=40)) == {"INV-11"}
 
@@ -129,7 +133,10 @@ def test_sprint_metres_of_the_week_have_a_cap_that_falls_from_50_and_60() -> Non
     assert "INV-13" not in broken(season(sprints), who)
     many = plain(thu=hard("SP02", 1, 6, 30, 7.5, 240, 2, sprint_m=330, hsr_m=330, quality=False))
     assert "INV-13" in broken(season(many), who)
-    some = [plain(thu=hard("SP02", 1, 6, 30, 7.5, 240, 2, sprint_m=m, hsr_m=m, quality=False)) for m in (60, 120, 180, 240)]
+    some = [
+        plain(thu=hard("SP02", 1, 6, 30, 7.5, 240, 2, sprint_m=m, hsr_m=m, quality=False))
+        for m in (60, 120, 180, 240)
+    ]
     assert "INV-55" not in broken(season(*some), who)
     assert "INV-55" in broken(season(*some), athlete(52, hsr_m_per_week=1000))  # cap 224
     assert "INV-55" in broken(season(*some[:3]), athlete(62, hsr_m_per_week=1000))  # cap 160

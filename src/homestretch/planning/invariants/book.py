@@ -246,7 +246,11 @@ class Book:
             else half * by_level("spacing.quality_7d", level)
         )
         assumed = min(half * by_level("load.hsr_cap_m", level), number("history.hsr_share") * km * 1000)
-        hsr = a.hsr_m_per_week if a.hsr_m_per_week is not None else assumed
+        # fixed club sessions are what the athlete does already: part of the weeks before (13.14, 13.28)
+        clubs = a.availability.fixed
+        club_hsr = sum(c.hsr_m if c.hsr_m is not None else by_level("history.club_hsr", level) for c in clubs)
+        hsr = a.hsr_m_per_week if a.hsr_m_per_week is not None else max(assumed, club_hsr)
+        quality = max(quality, len(clubs))
         contacts = a.contacts_per_week
         if contacts is None:
             contacts = half * by_level("load.contacts_week", level)

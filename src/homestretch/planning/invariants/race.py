@@ -12,6 +12,7 @@ from homestretch.planning.invariants.numbers import by_age, by_level, number, ro
 from homestretch.planning.season import Violation
 
 KM = 1000
+LATE_IN_WEEK = 3  # Thursday: from here on the calendar week is the week of the race (13.17)
 WEEK = timedelta(days=7)
 MONTH_DAYS = 28  # rolling (method 13.2)
 DAY = timedelta(days=1)
@@ -24,8 +25,8 @@ def goal_meetings(book: Book) -> tuple[Meeting, ...]:
 def taper_volume(book: Book) -> Iterator[Violation]:
     """INV-29: the week of an A race holds 40 to 70 % of V_peak, the race counted (method 13.4, 13.17).
 
-    The calendar week or the seven days to the race may keep it. Later A races of one peak have their small
-    tapers (3.6). The lower bound shrinks with the days that can't be used; a race alone may pass the upper.
+    Before Thursday the seven days to the race may keep it instead of the calendar week. Later A races of one
+    peak have their small tapers (3.6). The lower bound shrinks with the days that can't be used; a race alone may pass the upper.
     """
     low, high = row("race.taper_share")
     least = peak = max(w.distance_m for w in book.weeks)
@@ -39,7 +40,9 @@ def taper_volume(book: Book) -> Iterator[Violation]:
         if near or m.first - WEEK < book.start - DAY:
             continue
         monday = m.first - timedelta(days=m.first.weekday())
-        spans = ((monday, monday + 6 * DAY), (m.first - 6 * DAY, m.first))
+        spans = [(monday, monday + 6 * DAY)]
+        if m.first.weekday() < LATE_IN_WEEK:
+            spans.append((m.first - 6 * DAY, m.first))
         if not any(_fits(book, m, span, low * least, high * peak) for span in spans):
             km = _metres(book, *spans[0]) / KM
             yield Violation(
