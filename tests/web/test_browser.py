@@ -50,14 +50,19 @@ class Visitor:
         from axe_playwright_python.sync_playwright import Axe
 
         self.shot(name)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert wide <= 0, f"{name} scrolls sideways by {wide} px at {self.label}"
         assert self.page.evaluate(SMALLEST_TEXT) >= SMALLEST_PX, f"{name} has small text at {self.label}"
         found = Axe().run(self.page).response["violations"]
-        said = [f"{v['id']}: {v['nodes'][0]['html'][:200]} {v['nodes'][0]['failureSummary'][:300]}" for v in found]
+        said = [
+            f"{v['id']}: {v['nodes'][0]['html'][:200]} {v['nodes'][0]['failureSummary'][:300]}" for v in found
+        ]
         assert said == [], f"{name} at {self.label}"
 
 
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALLEST_TEXT = """() => Math.min(99, ...[...document.querySelectorAll('svg text:not(.mark-letter)')]
   .filter(t => t.getClientRects().length)
   .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"""
@@ -138,7 +143,9 @@ def test_a_new_user_sets_up_sees_the_season_and_opens_today(
         ("not-found", "/week/99/", date(2027, 4, 6)),
     ],
 )
-def test_each_page_is_sound(visitor: Visitor, on_day: Any, ines: int, name: str, path: str, day: date) -> None:
+def test_each_page_is_sound(
+    visitor: Visitor, on_day: Any, ines: int, name: str, path: str, day: date
+) -> None:
     on_day(day)
     visitor.open(path)
     if name == "not-found":
@@ -146,7 +153,9 @@ def test_each_page_is_sound(visitor: Visitor, on_day: Any, ines: int, name: str,
     visitor.check(name)
 
 
-def test_what_how_fast_and_why_stand_on_the_first_phone_screen(visitor: Visitor, on_day: Any, ines: int) -> None:
+def test_what_how_fast_and_why_stand_on_the_first_phone_screen(
+    visitor: Visitor, on_day: Any, ines: int
+) -> None:
     on_day(date(2027, 4, 6))
     visitor.open("/today/")
     bottom = visitor.page.viewport_size["height"] - 52  # the navigation covers the foot on a phone

@@ -33,6 +33,7 @@ DATABASES = {
             "timeout": 10,  # s
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
+        "TEST": {"NAME": str(database_file(DATA_FOLDER).with_suffix(".test.sqlite3"))},  # WAL needs a file
     }
 }
 

@@ -8,6 +8,7 @@ from homestretch.planning.season import Step
 from homestretch.units import PaceUnit
 from homestretch.web import wording
 
+LAP_M = 400
 NAMES = {
     "warmup": "Warm-up",
     "drills": "Drills",
@@ -101,15 +102,28 @@ def _row(step: Step, unit: PaceUnit, inset: bool, count: int = 1) -> Row:
     check = wording.heart_rate(step.target)
     if not check and step.target.rpe is not None and step.kind in ("work", "strength"):
         check = f"RPE {step.target.rpe:g}"
+    if step.text == "race" and step.distance_m:
+        return _race_row(step, step.distance_m, check)
     if step.kind == "work":
         label = f"{count} × {amount}" if count > 1 else amount
         said = target or wording.capital(anchor)
         detail = ", ".join(part for part in (anchor if target else "", step.text) if part and part != said)
         return Row(label, said, detail, check, strong=True, inset=inset)
+    if count > 1:
+        return Row(f"{count} × {amount}", target or anchor, step.text, check, inset=inset)
     name = NAMES.get(step.kind, wording.capital(step.kind))
     said = f"{amount} at {target}" if target else amount
     detail = step.text if step.text.lower() not in (name.lower(), anchor.lower(), "easy") else ""
     return Row(name, said, detail, check, inset=inset)
+
+
+def _race_row(step: Step, distance: float, check: str) -> Row:
+    """A race by its time, with the laps that go with it."""
+    low, high = step.target.speed_low, step.target.speed_high
+    if not low or not high:
+        return Row(wording.metres(distance), "race", "", check, strong=True)
+    laps = f"laps of {wording.rep_band(low, high, LAP_M)}" if distance > LAP_M else ""
+    return Row(wording.metres(distance), wording.rep_band(low, high, distance), laps, check, strong=True)
 
 
 def _between(step: Step, inset: bool, rounds: bool) -> Row:

@@ -86,29 +86,19 @@ def _rows(abilities: Abilities, unit: PaceUnit) -> tuple[AbilityRow, ...]:
     found = []
     for name, distance, attribute in RACES:
         speed: Estimate = getattr(abilities, attribute)
-        found.append(
-            AbilityRow(
-                name, _time(distance / speed.value), f"{_time(distance / speed.high)} to {_time(distance / speed.low)}",
-                wording.capital(speed.source),
-            )
-        )  # fmt: skip
-    for name, estimate in (("Critical speed", abilities.critical_speed), ("Top speed", abilities.max_speed)):
-        pace = (lambda v: format_pace(v, unit)) if name == "Critical speed" else (lambda v: f"{v:.2f} m/s")
-        found.append(
-            AbilityRow(
-                name, pace(estimate.value), f"{pace(estimate.high)} to {pace(estimate.low)}",
-                wording.capital(estimate.source),
-            )
-        )  # fmt: skip
-    top = abilities.max_hr
-    found.append(
+        time, best, worst = (_time(distance / v) for v in (speed.value, speed.high, speed.low))
+        found.append(AbilityRow(name, time, f"{best} to {worst}", wording.capital(speed.source)))
+    steady, top, heart = abilities.critical_speed, abilities.max_speed, abilities.max_hr
+    steady_band = wording.pace_band(steady.low, steady.high, unit)
+    top_band = f"{top.low:.2f} to {top.high:.2f}"
+    heart_band = f"{heart.low:.0f} to {heart.high:.0f}"
+    found += [
         AbilityRow(
-            "Largest heart rate",
-            f"{top.value:.0f}",
-            f"{top.low:.0f} to {top.high:.0f}",
-            wording.capital(top.source),
-        )
-    )
+            "Critical speed", format_pace(steady.value, unit), steady_band, wording.capital(steady.source)
+        ),
+        AbilityRow("Top speed", f"{top.value:.2f} m/s", top_band, wording.capital(top.source)),
+        AbilityRow("Largest heart rate", f"{heart.value:.0f}", heart_band, wording.capital(heart.source)),
+    ]
     return tuple(found)
 
 

@@ -85,7 +85,8 @@ def _weight(session: SessionShow) -> tuple[bool, bool, bool]:
 def _countdown(view: DayView) -> str:
     if view.next_race is None or view.days_to_race is None or view.days_to_race == 0:
         return ""
-    return f"{format_distance(view.next_race.distance_m)} {in_days(view.days_to_race)}, {wording.short_date(view.next_race.date)}"
+    race = view.next_race
+    return f"{format_distance(race.distance_m)} {in_days(view.days_to_race)}, {wording.short_date(race.date)}"
 
 
 def _race_goal(view: DayView) -> str:

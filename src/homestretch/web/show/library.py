@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from homestretch.blueprint.model import Blueprint
+from homestretch.blueprint.notation import describe
 from homestretch.desk.library import LibraryPage, LibrarySession, Rung
 from homestretch.units import PaceUnit
 from homestretch.web import wording
@@ -88,9 +89,7 @@ def show_library_session(found: LibraryPage, unit: PaceUnit) -> LibrarySessionSh
             ("", kind.terrain),
             (
                 "",
-                f"{kind.recovery_h} h until the next hard session"
-                if kind.quality and kind.recovery_h
-                else "",
+                f"{kind.recovery_h} h to the next hard session" if kind.quality and kind.recovery_h else "",
             ),
         ),
         hindrances=found.session.hindrances,
@@ -109,16 +108,13 @@ _PHASES = ("transition", "general base", "build", "specific", "taper")
 
 def _entry(session: LibrarySession) -> ShelfEntry:
     kind = session.kind
-    state = f"up to step {session.allowed} of {len(kind.ladder)}"
-    if session.hindrances:
-        state = " ".join(session.hindrances)
-    return ShelfEntry(
-        kind.id, kind.name, kind.objective, state, not session.hindrances, len(session.planned_on)
-    )
+    state = " ".join(session.hindrances) or f"up to step {session.allowed} of {len(kind.ladder)}"
+    planned = len(session.planned_on)
+    return ShelfEntry(kind.id, kind.name, kind.objective, state, not session.hindrances, planned)
 
 
 def _rung(rung: Rung, unit: PaceUnit) -> RungShow:
     fast = f"{rung.step.hsr_m} m fast" if rung.step.hsr_m else ""
-    return RungShow(
-        rung.number, rung.step.notation, rung.allowed, fast, rows(rung.steps, unit) if rung.allowed else ()
-    )
+    notation = describe(rung.step.main) or rung.step.notation
+    own = rows(rung.steps, unit) if rung.allowed else ()
+    return RungShow(rung.number, notation, rung.allowed, fast, own)

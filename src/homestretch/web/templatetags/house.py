@@ -14,22 +14,16 @@ from homestretch.web import wording
 
 register = template.Library()
 
-_LETTER = '<text x="9" y="{y}" text-anchor="middle" class="mark-letter">{letter}</text>'
+_NOW = 'class="fill-now"/><text x="9" text-anchor="middle" class="mark-letter"'
 _SHAPES = {
-    "aerobic_base": ("a", '<circle cx="9" cy="9" r="7.5" class="fill-now"/>' + _LETTER.format(y=12.6, letter="A")),
-    "lactate_tolerance": (
-        "l", '<rect x="2" y="2" width="14" height="14" rx="1.5" class="fill-now"/>' + _LETTER.format(y=12.6, letter="L"),
-    ),
-    "transition_speed": (
-        "t", '<path d="M9 .8 17.2 9 9 17.2.8 9Z" class="fill-now"/>' + _LETTER.format(y=12.6, letter="T"),
-    ),
-    "finishing_kick": (
-        "k", '<path d="M9 1 17.4 16.4H.6Z" class="fill-now"/>' + _LETTER.format(y=14.4, letter="K"),
-    ),
+    "aerobic_base": ("a", f'<circle cx="9" cy="9" r="7.5" {_NOW} y="12.6">A</text>'),
+    "lactate_tolerance": ("l", f'<rect x="2" y="2" width="14" height="14" rx="1.5" {_NOW} y="12.6">L</text>'),
+    "transition_speed": ("t", f'<path d="M9 .8 17.2 9 9 17.2.8 9Z" {_NOW} y="12.6">T</text>'),
+    "finishing_kick": ("k", f'<path d="M9 1 17.4 16.4H.6Z" {_NOW} y="14.4">K</text>'),
     "support": ("s", '<rect x="1" y="6" width="16" height="6" rx="1.5" class="fill-now"/>'),
     "rest": ("r", '<circle cx="9" cy="9" r="6.5" class="ring"/>'),
     "race": ("i", '<path d="M3.5 17V2h12l-3 3.5 3 3.5h-10.5v8z" class="fill-now"/>'),
-}  # fmt: skip
+}
 _RULE = re.compile(r"^INV-\d+: ")
 _PLAIN = (
     ("health.", ""),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import auth
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,44 +24,45 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
-    name, fault = request.POST.get("name", ""), ""
-    if request.method == "POST":
-        try:
-            user = account.sign_in(name, request.POST.get("password", ""), _peer(request), clock.now())
-        except account.Refused as error:
-            fault = str(error)
-        else:
-            auth.login(request, user, backend=BACKEND)
-            return redirect(_next(request))
-    return page(request, "login.html", "", 422 if fault else 200, fault=fault, name=name, next=_next(request))
+    name, password = request.POST.get("name", ""), request.POST.get("password", "")
+
+    def enter() -> User:
+        return account.sign_in(name, password, _peer(request), clock.now())
+
+    return _door(request, "login.html", name, enter)
 
 
 @open_to_all
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest) -> HttpResponse:
-    name, fault = request.POST.get("name", ""), ""
-    if request.method == "POST":
-        try:
-            user = account.claim(
-                request.POST.get("code", ""),
-                name,
-                request.POST.get("password", ""),
-                _peer(request),
-                clock.now(),
-            )
-        except account.Refused as error:
-            fault = str(error)
-        else:
-            auth.login(request, user, backend=BACKEND)
-            return redirect(_next(request))
-    return page(request, "claim.html", "", 422 if fault else 200, fault=fault, name=name, next=_next(request))
+    name, password = request.POST.get("name", ""), request.POST.get("password", "")
+    code = request.POST.get("code", "")
+
+    def enter() -> User:
+        return account.claim(code, name, password, _peer(request), clock.now())
+
+    return _door(request, "claim.html", name, enter)
 
 
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
     auth.logout(request)
     return redirect("login")
+
+
+def _door(request: HttpRequest, template: str, name: str, enter: Callable[[], User]) -> HttpResponse:
+    """Signs in whom ``enter`` gives; else shows the form again with its sentence."""
+    fault = ""
+    if request.method == "POST":
+        try:
+            user = enter()
+        except account.Refused as error:
+            fault = str(error)
+        else:
+            auth.login(request, user, backend=BACKEND)
+            return redirect(_next(request))
+    return page(request, template, "", 422 if fault else 200, fault=fault, name=name, next=_next(request))
 
 
 def _peer(request: HttpRequest) -> str:

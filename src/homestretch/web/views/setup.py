@@ -17,6 +17,7 @@ from homestretch.web.views.page import page
 
 LONGEST_ANSWER = 200  # characters kept of one answer
 MOST_CHOICES = 10
+PATIENCE_S = 2.0  # a preview waits so long for the one before it, then asks again later
 _previews = Previews()
 _one_at_a_time = threading.Lock()  # previews are planned one after the other, so that pages stay quick
 
@@ -48,8 +49,12 @@ def preview(request: HttpRequest, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404(f"The set-up has the steps {', '.join(STEPS)}.")
     draft = save_setup_step(owner_id(request), step, typed(request, step), clock.today())
-    with _one_at_a_time:
+    if not _one_at_a_time.acquire(timeout=PATIENCE_S):
+        return page(request, "parts/preview_waits.html", "", step=step)
+    try:
         outcome, season = _previews.season(draft, clock.today())
+    finally:
+        _one_at_a_time.release()
     return page(request, "parts/preview.html", "", preview=show_preview(outcome, season, clock.today()))
 
 
