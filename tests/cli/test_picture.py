@@ -22,8 +22,10 @@ def test_the_picture_fits_80_columns(weeks: int) -> None:
     assert max(map(len, lines(weeks))) <= WIDTH
 
 
-def test_the_legend_fits_80_columns() -> None:
-    assert all(len("".join(text for text, _ in row)) <= WIDTH for row in legend())
+@pytest.mark.parametrize("columns", [60, 80])
+def test_picture_and_legend_fit_a_narrow_terminal(columns: int) -> None:
+    rows = [*season_picture(builders.season(24), builders.athlete(), columns), *legend(columns)]
+    assert max(len("".join(text for text, _ in row).rstrip()) for row in rows) <= columns
 
 
 def test_a_season_without_weeks_has_no_picture() -> None:

@@ -32,33 +32,40 @@ PHASE_WORDS = {
 EMPHASIS_FLAGS = {"deload": "d", "test": "t", "return": "r"}
 
 
-def season_picture(season: Season, athlete: Athlete) -> list[Row]:
-    """Rows of the picture, top to bottom; none of them wider than 80 columns.
+def season_picture(season: Season, athlete: Athlete, columns: int = WIDTH) -> list[Row]:
+    """Rows of the picture, top to bottom; none of them wider than the columns given, at most 80.
 
-    Weeks are 3, 2 or 1 columns wide, as many as fit; a season longer than 70 weeks is cut there.
+    Weeks are 3, 2 or 1 columns wide, as many as fit; a season longer than these is cut.
     """
-    weeks = season.weeks[: WIDTH - MARGIN]
+    columns = min(columns, WIDTH)
+    weeks = season.weeks[: columns - MARGIN]
     if not weeks:
         return []
-    width = max(1, min(WIDEST_WEEK, (WIDTH - MARGIN) // len(weeks)))
+    width = max(1, min(WIDEST_WEEK, (columns - MARGIN) // len(weeks)))
     return [
         _phases(weeks, width),
         *_volume(weeks, width),
-        *(_pillar(weeks, index, width) for index in range(len(PILLARS))),
+        *(_pillar(weeks, index, width, columns) for index in range(len(PILLARS))),
         _flags(weeks, athlete, width),
         _numbers(weeks, width),
         _months(weeks, width),
     ]
 
 
-def legend() -> list[Row]:
+def legend(columns: int = WIDTH) -> list[Row]:
     """What the picture's signs mean."""
-    pillars: Row = []
+    rows: list[Row] = [[]]
+    room = columns
     for pillar in PILLARS:
-        pillars += [(f"{MARKS[pillar]} {LETTERS[pillar]} ", pillar), (pillar.replace("_", " ") + " ", "dim")]
+        mark, name = f"{MARKS[pillar]} {LETTERS[pillar]} ", pillar.replace("_", " ") + " "
+        if room < len(mark + name):
+            rows.append([])
+            room = columns
+        rows[-1] += [(mark, pillar), (name, "dim")]
+        room -= len(mark + name)
     return [
-        pillars,
-        [("Rows A to K: minutes of the pillar in each week, beside its largest week.", "dim")],
+        *rows,
+        [("Rows A to K: minutes in each week, beside the largest.", "dim")],
         [("d de-load, t test, r return, A B C race by priority", "dim")],
     ]
 
@@ -101,12 +108,12 @@ def _bar_cell(height: float, width: int) -> str:
     return (block * (width - 1) + " ") if width > 1 else block
 
 
-def _pillar(weeks: tuple[Week, ...], index: int, width: int) -> Row:
+def _pillar(weeks: tuple[Week, ...], index: int, width: int, columns: int) -> Row:
     pillar = PILLARS[index]
     most = max(week.pillar_minutes[index] for week in weeks)
     cells = "".join(_dose_cell(week.pillar_minutes[index] / (most or 1.0), width) for week in weeks)
     return [_label(f"{MARKS[pillar]} {LETTERS[pillar]}"), (cells.rstrip(), pillar), (f" {most:.0f}'", "dim")][
-        : 3 if MARGIN + len(weeks) * width + 5 <= WIDTH else 2
+        : 3 if MARGIN + len(weeks) * width + 5 <= columns else 2
     ]
 
 

@@ -38,9 +38,9 @@ TEXT_COLUMN = 2 + DAY_COLUMN + 5  # where a session's words begin
 def season_report(season: Season, athlete: Athlete, width: int) -> Iterator[Row]:
     """The whole season, its picture first."""
     yield from _heading(season, athlete, width)
-    yield from season_picture(season, athlete)
+    yield from season_picture(season, athlete, width)
     yield []
-    yield from legend()
+    yield from legend(width)
     yield []
     yield from _phases(season, width)
     for week in season.weeks:

@@ -21,7 +21,7 @@ STYLES = {
     "dim": "dim",
     "alarm": "bold red",
     "aerobic_base": "bright_blue",
-    "lactate_tolerance": "dark_orange",
+    "lactate_tolerance": "yellow",
     "transition_speed": "green",
     "finishing_kick": "magenta",
     "support": "bright_black",
