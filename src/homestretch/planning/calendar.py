@@ -39,10 +39,11 @@ class WeekFrame:
     phase_weeks: int = 1
     maintain: bool = False  # between the races of one peak, or after the last A race
     test: str | None = None
+    eased: bool = False  # a de-load that falls on a race week
 
     @property
     def deload(self) -> bool:
-        return self.emphasis in ("deload", "test")
+        return self.eased or self.emphasis in ("deload", "test")
 
     @property
     def loading(self) -> bool:
@@ -225,11 +226,12 @@ def frame(
     for k, ((phase, week, length, goal, maintain), emphasis) in enumerate(zip(rows, emphases, strict=True)):
         monday_k = first + k * WEEK
         days = _race_days(races, monday_k)
+        eased = k in deloads
         if any(d.race.priority in "AB" for d in days):
             emphasis = "race"
         elif phase == "taper" and maintain:
             emphasis = "taper"
-        frames.append(WeekFrame(k + 1, monday_k, phase, emphasis, goal, days, week, length, maintain))
+        frames.append(WeekFrame(k + 1, monday_k, phase, emphasis, goal, days, week, length, maintain, eased=eased))
     frames = _last_before_race(frames)
     return _tests(tuple(frames), athlete, start, level, blueprint, has_result), races, notes + more
 

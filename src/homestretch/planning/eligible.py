@@ -19,7 +19,7 @@ YOUTH_BANNED = frozenset({"LT10", "FK07", "RS06", "AB18", "TT06", "ST05"})  # IN
 START_BELOW_TOP = {"intermediate": 3, "advanced": 4, "elite": 4}  # method 13.24
 MASTERS_REC, MASTERS_REC_55, FAMILY_REC = 1.25, 1.5, 1.25  # INV-18
 STRAIN_CLEAR_DAYS = 14  # INV-58: no sprint metres in the first 14 days after a strain
-SHARED_RPE_Q = 6.0
+LOOP_TESTS = ("TT01", "TT02")  # a measured flat loop serves where there is no track
 
 
 def family(session_id: str) -> str:
@@ -66,9 +66,17 @@ class Eligibility:
             return False
         if kind.min_training_years is not None and (a.training_years or 0.0) < kind.min_training_years:
             return False
-        if "track" in kind.needs and a.availability.track == ():
+        if self.needs_track(kind) and a.availability.track == ():
             return False
         return not ("hill" in kind.needs and not a.availability.hills)
+
+    def by_time(self, kind: SessionType) -> bool:
+        """Without any track: may it be run by time on a flat, measured loop (method 4.4, 8)?"""
+        listed = table(self.blueprint, "substitution")["by_time"]
+        return self.athlete.availability.track == () and (kind.id in listed or kind.id in LOOP_TESTS)
+
+    def needs_track(self, kind: SessionType) -> bool:
+        return "track" in kind.needs and not self.by_time(kind)
 
     def top(self, kind: SessionType) -> int:
         return int(kind.max_step[self.abilities.level])

@@ -8,12 +8,18 @@ from datetime import date, timedelta
 from homestretch.athlete.model import Athlete
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.eligible import Eligibility
+from homestretch.planning.menu import CLUB_HSR, CLUB_HSR_B
 from homestretch.planning.numbers import table
 from homestretch.planning.season import Day, PlannedSession, Week
 from homestretch.planning.volume import ASSUMED_WEEKLY_KM
 
 WINDOW_DAYS = 30  # INV-10, INV-13
 ASSUMED_LONG_SHARE = 0.30  # of weekly_km where the longest run isn't stated
+
+
+def club_default(level: str) -> int:
+    """Fast metres of a club session where none are stated (13.14)."""
+    return CLUB_HSR_B if level == "beginner" else CLUB_HSR
 
 
 @dataclass(slots=True)
@@ -74,13 +80,15 @@ def starting_history(athlete: Athlete, eligibility: Eligibility, blueprint: Blue
     if hsr is None:
         assumed = min(growth["history_of_cap"] * caps["hsr_m"][level], growth["history_of_km"] * km * 1000)
         hsr = 0.0 if level == "beginner" else float(assumed)
+        hsr = max(hsr, sum(c.hsr_m if c.hsr_m is not None else club_default(level) for c in athlete.availability.fixed))
         notes.append(f"Fast running before the plan is taken as {hsr:.0f} m a week.")
     contacts = athlete.contacts_per_week
     if contacts is None:
         contacts = 0.0 if level == "beginner" else growth["history_of_cap"] * float(caps["contacts"][level])
     load = table(blueprint, "season.load_growth")
     quality = athlete.quality_per_week
-    stated = load["assumed_quality"] if quality is None else quality
+    half = 0.0 if level == "beginner" else growth["history_of_cap"] * eligibility.quality_most(7)
+    stated = max(half if quality is None else quality, len(athlete.availability.fixed))
     speed = load["easy_cs"] * eligibility.abilities.critical_speed.value
     au = km * 1000 / speed / 60 * load["easy_au_per_min"] + load["quality_au"] * stated
     scale = (7 - start.weekday()) / 7

@@ -46,7 +46,8 @@ def first_work(parts: tuple[Part, ...]) -> Work | None:
 class Menu:
     """Prototypes by (id, step, size) and by minutes; the arithmetic of one athlete."""
 
-    def __init__(self, abilities: Abilities, blueprint: Blueprint) -> None:
+    def __init__(self, abilities: Abilities, blueprint: Blueprint, by_time: frozenset[str] = frozenset()) -> None:
+        self.by_time = by_time
         self.abilities = abilities
         self.blueprint = blueprint
         self.prescriber = Prescriber(abilities, blueprint)
@@ -86,6 +87,9 @@ class Menu:
 
     def _build(self, kind: SessionType, rung: LadderStep, step: int, size: str) -> PlannedSession:
         p = self.prescriber
+        if kind.id in self.by_time:
+            kind = replace(kind, terrain="flat, measured loop, by time")
+            rung = replace(rung, main=self._timed(rung.main))
         main = p.parts(rung.main, kind.rpe)
         whole = self.is_whole(kind, rung)
         fast = rung.hsr_m > 0 or rung.sprint_m > 0 or kind.zone in ("VO", "TT", "SPH", "V15H")
@@ -123,6 +127,20 @@ class Menu:
             objective=kind.objective,
             lighter=self._lighter(kind, step),
         )
+
+    def _timed(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """The same efforts as times: for runners without a track (method 4.4: effort and time in zone stay the same)."""
+        out: list[Part] = []
+        for part in parts:
+            if isinstance(part, Repeat):
+                out.append(replace(part, parts=self._timed(part.parts)))
+            elif isinstance(part, Work) and part.distance_m is not None and part.intensity is not None:
+                low, high = self.prescriber.band(part.intensity)
+                seconds = round(part.distance_m / ((low + high) / 2))
+                out.append(replace(part, distance_m=None, duration_s=seconds))
+            else:
+                out.append(part)
+        return tuple(out)
 
     def cue_texts(self, kind: SessionType) -> tuple[str, ...]:
         cues = [self.blueprint.cues[c] for c in kind.cues if not (c == KICK_CUE and len(kind.cues) > 2)]
@@ -270,7 +288,7 @@ class Menu:
         steps = (
             minutes_step(p, "warmup", 10, "warmup", 3.0, "easy"),
             Step("work", hsr or None, None if hsr else main_min * 60, fast, fixed.what or "club session"),
-            *((Step("recovery", None, rest_s, p.target(*p.easy_band("jog"), "jog", 2.0, False), "jog"),) if hsr and rest_s > 0 else ()),
+            *self._club_rest(rest_s if hsr else 0),
             minutes_step(p, "cooldown", 10, "warmup", 2.0, "easy"),
         )
         total = p.measure(steps)
@@ -280,6 +298,14 @@ class Menu:
             total.zones, steps, (self.blueprint.cues["C5"],), "", "track", "train with the group", "run the first half only",
         )
 
+    def _club_rest(self, seconds: int) -> tuple[Step, ...]:
+        """Between the club's efforts: half jogged, half walked or stood."""
+        if seconds <= 1:
+            return ()
+        p = self.prescriber
+        jog = Step("recovery", None, seconds // 2, p.target(*p.easy_band("jog"), "jog", 2.0, False), "jog")
+        return jog, Step("recovery", None, seconds - seconds // 2, Target(rpe=1.0), "walk")
+
     def race(self, day: RaceDay) -> PlannedSession:
         """The race itself with warm-up and cool-down; its own metres count neither as HSR nor as SPR (INV-12)."""
         p = self.prescriber
@@ -288,7 +314,7 @@ class Menu:
         anchor = {800: "V800", 1500: "V1500", 1609: "V1500", 3000: "V3K", 5000: "V5K"}[round(day.race.distance_m)]
         speed = self.abilities.anchor(anchor)
         rpe = float(table(self.blueprint, "season.race_rpe")[day.race.priority])
-        run = Step("work", round(day.race.distance_m), None, p.target(0.99 * speed, 1.02 * speed, f"{name} race", rpe, False), "race")
+        run = Step("work", round(day.race.distance_m), None, p.target(0.985 * speed, 1.005 * speed, f"{name} race", rpe, False), "race")
         steps = (*before, run, *after)
         total = p.measure(steps)
         main = p.measure((run,))

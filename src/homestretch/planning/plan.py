@@ -13,12 +13,12 @@ from homestretch.athlete.model import PILLARS, Abilities, Athlete
 from homestretch.blueprint.model import Blueprint, SessionType
 from homestretch.planning import invariants
 from homestretch.planning.calendar import WeekFrame, frame
-from homestretch.planning.eligible import Eligibility
+from homestretch.planning.eligible import LOOP_TESTS, Eligibility
 from homestretch.planning.gate import refusal
 from homestretch.planning.history import History, starting_history
 from homestretch.planning.menu import TOUCH_SHARE, TOUCHES, Menu
 from homestretch.planning.numbers import event_key, table
-from homestretch.planning.repair import fit, step_allowed
+from homestretch.planning.repair import fit, met, step_allowed
 from homestretch.planning.repair import replace as replace_item
 from homestretch.planning.room import Room, fit_steps
 from homestretch.planning.report import spine_report
@@ -31,8 +31,8 @@ from homestretch.planning.week import Placed, WeekTask, place_week
 from homestretch.planning.why import objective, reasons
 
 MONOTONY_TRIES = (0.0, 0.42, 0.50, 0.58, 0.66)  # mean absolute deviation asked for, until the true value holds (13.20)
-STRIDES_SHARE = 0.25  # most of the week's fast metres that one set of strides takes
-KEEP_UP = 0.95  # strides are doubled where the week's fast metres would fall under this share of the last four weeks
+HSR_SHARE = 0.078  # of the week's metres, just under the 8 % of INV-12
+HSR_NEED = 0.85  # of the ceiling: what a specific week with two race-pace sessions holds
 RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
 
 
@@ -115,8 +115,8 @@ class Planner:
     def long_minutes(self, k: int) -> int:
         """Wished minutes of the long run (MC06, MC07, INV-53, method 3.3, 3.4)."""
         f = self.frames[k]
-        if f.phase == "taper" or self.slots[k].run_days < 3:
-            return 0
+        if f.phase == "taper" or self.slots[k].run_days < 3 or (self.slots[k].run_days == 3 and f.phase == "specific"):
+            return 0  # with three days the long run may be an ordinary easy run (13.13)
         rules = table(self.blueprint, "season.long")
         level_index = ("beginner", "intermediate", "advanced", "elite").index(self.abilities.level)
         event = event_key(self.frames[0].goal.distance_m)
@@ -164,36 +164,64 @@ class Planner:
                 quality.append(good)
                 taken.add(good.id)
         sparks = tuple(x for x in (fit(i, self.history, f, self.eligibility, self.menu) for i in wish.sparks) if x)
-        room = Room.of(self.target(k), self.hsr_most(f), self.stride_m(k), f, self.abilities, self.blueprint)
-        fitted = fit_steps(tuple(quality), sparks, room, self.history, self.menu, self.slots[k].clubs)
+        chosen = tuple(quality)
+        for strides in (self.stride_m(1), 0):
+            room = Room.of(self.target(k), self.hsr_most(f), strides, f, self.abilities, self.blueprint)
+            fitted = fit_steps(chosen, sparks, room, self.history, self.menu, self.slots[k].clubs)
+            if strides == 0 or {i.id for i in chosen if i.key} <= {i.id for i in fitted}:
+                break
         return self.touches(k, replace(wish, quality=fitted, sparks=sparks))
 
     def touches(self, k: int, week: SpineWeek) -> SpineWeek:
-        """Strides every week; fast finishes and a short lactate set where their pillar has no session (13.7, 13.23)."""
+        """Strides, fast finishes and short lactate sets, up to the fast metres this week is to hold (13.7, 13.23)."""
         f = self.frames[k]
         if f.phase == "transition":
             return replace(week, strides=0 if f.phase_week == 1 else 1)
         library = self.blueprint.sessions
-        ready = f.number > 3 or self.eligibility.based
-        pillars = {library[i.id].pillar for i in week.quality} | {c.pillar or "lactate_tolerance" for _, c in self.slots[k].clubs}
-        fast = [self.menu.quality(i.id, i.step, "full").hsr_m for i in (*week.quality, *week.sparks)]
-        left = min(self.hsr_most(f), 0.078 * self.target(k)) - sum(fast) - self.stride_m(k)
-        left -= sum(self.menu.club(c, 1.0).hsr_m for _, c in self.slots[k].clubs)
-        kick = self.menu.easy("FK09", 30, 1).hsr_m
-        lactate = self.menu.easy("LT04", 30, 0).hsr_m
-        finish = ready and left >= kick and not f.races
-        left -= kick if finish else 0
+        clubs = self.slots[k].clubs
+        pillars = {library[i.id].pillar for i in week.quality} | {c.pillar or "lactate_tolerance" for _, c in clubs}
+        most = min(self.hsr_most(f), HSR_SHARE * self.target(k))
+        have = sum(self.menu.quality(i.id, i.step, "full").hsr_m for i in (*week.quality, *week.sparks))
+        have += sum(self.menu.club(c, 0.6 if f.deload else 1.0).hsr_m for _, c in clubs)
+        have += self.stride_m(1)
+        if have > most and not f.races:
+            return replace(week, strides=0)
+        kick, lactate = self.menu.easy("FK09", 30, 1).hsr_m, self.menu.easy("LT04", 30, 0).hsr_m
         last = any(s.pillar == "lactate_tolerance" for _, s in self.history.sessions(f.start - 7 * DAY))
-        short = ready and left >= lactate and "lactate_tolerance" not in pillars and not f.races
-        short = short and f.phase != "taper" and (not last or f.phase == "specific" or not f.deload)
-        left -= lactate if short else 0
-        have = sum(fast) + self.stride_m(k) + kick * finish + lactate * short
-        low = have < KEEP_UP * max(self.history.recent("high_speed_m", self.history.before_hsr))
-        twice = f.loading and low and left >= self.stride_m(k) and self.slots[k].run_days >= 5
-        return replace(week, fast_finish=finish, lactate_touch=short, strides=2 if twice else 1)
+        wants = (not last or f.phase == "specific") and not f.deload and f.phase != "taper"
+        short = wants and self.ready("LT04", f) and have + lactate <= most and "lactate_tolerance" not in pillars and not f.races
+        have += lactate * short
+        few = self.slots[k].run_days <= 3 and f.phase != "specific"
+        finish = not few and self.ready("FK09", f) and have + kick <= most and not f.races
+        have += kick * finish
+        aim = min(most, self.hsr_aim(k)) if f.loading else have
+        top = step_allowed(library["AB03"], self.history, f.start, self.eligibility)
+        step, count = 1, 1
+        while step < top and have - self.stride_m(step) + self.stride_m(step + 1) <= aim:
+            have += self.stride_m(step + 1) - self.stride_m(step)
+            step += 1
+        if self.slots[k].run_days >= 4 and have + self.stride_m(step) <= aim:
+            count = 2
+        return replace(week, fast_finish=finish, lactate_touch=short, strides=count, stride_step=step)
 
-    def stride_m(self, k: int) -> int:
-        return self.menu.easy("AB03", 30, self.stride_step(k)).hsr_m
+    def hsr_aim(self, k: int) -> float:
+        """Fast metres to hold in week ``k``: from those before the plan to what the specific phase will ask, in a line."""
+        level = self.abilities.level
+        need = HSR_NEED * min(
+            float(table(self.blueprint, "season.weekly_zone")["hsr_m"][level]), HSR_SHARE * self.volume.peak
+        )
+        age = youth(self.blueprint, "youth_hsr", self.eligibility.age_first)
+        need = need if age is None else min(need, HSR_NEED * age)
+        upto = next((i for i, f in enumerate(self.frames) if f.phase == "specific"), len(self.frames)) or 1
+        return self.history.before_hsr + (need - self.history.before_hsr) * min((k + 1) / upto, 1.0)
+
+    def ready(self, session_id: str, f: WeekFrame) -> bool:
+        """Are the prerequisites of a touch met?"""
+        kind = self.blueprint.sessions[session_id]
+        return all(met(p, self.history, f.start, self.eligibility) for p in self.eligibility.open_prerequisites(kind))
+
+    def stride_m(self, step: int) -> int:
+        return self.menu.easy("AB03", 30, step).hsr_m
 
     def progression(self, k: int, week: SpineWeek) -> int:
         """AB11 as the threshold touch of beginners, youth and weeks with one quality day (13.23)."""
@@ -230,7 +258,7 @@ class Planner:
         return WeekTask(
             frame=f, slots=slots, spine=week, target_m=int(self.target(k)), most_m=self.most_m(k), least_m=self.least_m(f),
             long_minutes=self.long_minutes(k), longest_share_of=self.long_share, runs=self.runs(k), most_runs=self.most_runs(k),
-            stride_step=self.stride_step(k), strength=support, history=self.history, eligibility=self.eligibility,
+            stride_step=week.stride_step, strength=support, history=self.history, eligibility=self.eligibility,
             menu=self.menu, blueprint=self.blueprint, hsr_most=self.hsr_most(f), load_most=self.load_most(),
             long_last=k == len(self.frames) - 1, doubles=doubles and self.eligibility.age_first >= rules["age"],
             hilly=self.athlete.availability.hills and f.phase in ("general base", "build"),
@@ -249,16 +277,6 @@ class Planner:
         minutes = table(self.blueprint, "season.day_minutes")[self.abilities.level]
         by_days = (self.slots[k].run_days * minutes + 20) / 5 * self.menu.per_five("AB02")
         return float(min(target, by_days))
-
-    def stride_step(self, k: int) -> int:
-        """The step of AB03: up by one a week at most, as the fast metres allow."""
-        kind = self.blueprint.sessions["AB03"]
-        f = self.frames[k]
-        most = min(self.hsr_most(f), 0.078 * self.target(k))
-        step = step_allowed(kind, self.history, f.start, self.eligibility)
-        while step > 1 and kind.ladder[step - 1].hsr_m > STRIDES_SHARE * most:
-            step -= 1
-        return max(step, 1)
 
     def place(self, k: int) -> Week:
         limit = float(table(self.blueprint, "season.monotony")[self.abilities.level])
@@ -414,7 +432,8 @@ def prepare(athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abil
     frames, races, notes = frame(athlete, start, abilities.level, blueprint, abilities.has_result)
     last = frames[-1].start + timedelta(days=6)
     eligibility = Eligibility(athlete, abilities, blueprint, start, last)
-    menu = Menu(abilities, blueprint)
+    by_time = frozenset(k.id for k in blueprint.sessions.values() if eligibility.by_time(k) and k.id not in LOOP_TESTS)
+    menu = Menu(abilities, blueprint, by_time)
     slots = week_slots(eligibility, frames, start, blueprint)
     history, assumed = starting_history(athlete, eligibility, blueprint, start)
     rules = table(blueprint, "season.long")

@@ -17,7 +17,7 @@ from homestretch.planning.season import PlannedSession
 from homestretch.planning.spine import Item
 
 EASY_SPEED = 0.78  # share of CS at which a week is run on the whole, warm-ups and jogs included
-THRESHOLD_LEAST_M = 3000.0  # the first rung of AB07 and AB08 stands whatever the week's km
+THRESHOLD_LEAST_M = 5000.0  # a beginner's cap of one session (4.2): small weeks may climb to it, INV-28 still holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class SpineWeek:
     quality: tuple[Item, ...] = ()
     sparks: tuple[Item, ...] = ()
     strides: int = 1  # AB03 in the week
+    stride_step: int = 1
     fast_finish: bool = False  # FK09
     lactate_touch: bool = False  # LT04 at step 0
 
@@ -97,9 +98,7 @@ def pool_for(task: SpineTask) -> tuple[SessionType, ...]:
     e = task.eligibility
     pools = table(task.blueprint, "season.pool")
     event = event_key(task.frames[0].goal.distance_m)
-    if e.athlete.availability.track == ():
-        ids = [*pools["offtrack"]]
-    elif e.abilities.level == "beginner" or e.age_first < 16:
+    if e.abilities.level == "beginner" or e.age_first < 16:
         ids = [*pools["beginner"]]
     else:
         ids = [*pools[event]]
@@ -161,7 +160,7 @@ class SpineModel:
 
     def _week_can(self, k: int, kind: SessionType) -> bool:
         slots = self.task.slots[k]
-        days = [q and (slots.track[d] or "track" not in kind.needs) for d, q in enumerate(slots.quality)]
+        days = [q and (slots.track[d] or not self.task.eligibility.needs_track(kind)) for d, q in enumerate(slots.quality)]
         if kind.id.startswith(("SP", "FK08")) and self.task.eligibility.careful_hamstring(self.task.frames[k].start):
             return False
         return any(days)
@@ -253,7 +252,7 @@ class SpineModel:
     def _track_days(self, k: int) -> None:
         """Sessions that need the track, no more of them than days on it."""
         slots = self.task.slots[k]
-        used = [v for kind, v in self.week(k) if "track" in kind.needs]
+        used = [v for kind, v in self.week(k) if self.task.eligibility.needs_track(kind)]
         taken = {c for c, _ in slots.clubs} | {r.date.weekday() for r in slots.races}
         days = sum(q and t for d, (q, t) in enumerate(zip(slots.quality, slots.track, strict=True)) if d not in taken)
         days -= self.task.frames[k].test is not None
@@ -288,6 +287,8 @@ class SpineModel:
         most = max((p[0] for p in slots.patterns), default=0)
         if f.test is not None or f.phase == "transition":
             return 0
+        if f.eased and slots.races:
+            return 0
         if f.emphasis == "deload":
             return min(most, max(1 - len(slots.clubs), 0))
         counts = table(self.task.blueprint, "season.quality")[self.level]
@@ -315,7 +316,7 @@ class SpineModel:
                 self.model.add(sum(fast) <= max(room, 0))
             km_m = self.task.volume.targets[k]
             for zones, limit in (
-                (("LT", "CS"), max(self.zone["threshold_of_km"][self.level] * km_m, 3000)),
+                (("LT", "CS"), max(self.zone["threshold_of_km"][self.level] * km_m, 5000)),
                 (("VO",), self.zone["vo2_m"][self.level]),
             ):
                 metres = [x.ladder[self.task.eligibility.start_step(x) - 1].quality_m * v for x, v, _ in rows if x.zone in zones]
@@ -330,7 +331,7 @@ class SpineModel:
 
     def rounds(self) -> None:
         """A session keeps its place for at most five rounds in eight weeks (13.21)."""
-        if self.level == "beginner" or self.task.eligibility.athlete.availability.track == ():
+        if self.level == "beginner":
             return
         for s in self.kinds:
             weeks = [k for k in range(self.n) if (k, s) in self.x]
@@ -458,6 +459,18 @@ class SpineModel:
             if all(self.task.frames[w].phase in ("build", "specific") for w in (k, k + 1)):
                 self._one_of([(w, s.id) for w in (k, k + 1) for s in self.task.pool if s.pillar == "lactate_tolerance"], "fortnight")
 
+    def chain(self) -> set[str]:
+        """The key sessions and all that must be sown before them (threshold work and strides aside)."""
+        found = {s for need in self.task.required for s in need.any_of if s in self.kinds}
+        more = list(found)
+        while more:
+            for need in self.task.eligibility.open_prerequisites(self.kinds[more.pop()]):
+                for s in need.any_of:
+                    if s in self.kinds and s not in found and self.kinds[s].zone != "LT":
+                        found.add(s)
+                        more.append(s)
+        return found
+
     # -- solution -------------------------------------------------------------------------------
     def build(self) -> None:
         self.variables()
@@ -481,12 +494,12 @@ class SpineModel:
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False)
         keyed = {s: need.step for need in self.task.required for s in need.any_of}
-        specific = set(self.specific_weeks())
+        chain = self.chain()
         weeks = []
         for k in range(self.n):
             chosen = [kind for kind, v in self.week(k) if solver.value(v)]
-            quality = [Item(s.id, 0, k in specific and s.id in keyed, keyed.get(s.id, 1)) for s in chosen if self.is_q(s)]
-            sparks = [Item(s.id) for s in chosen if not self.is_q(s)]
+            quality = [Item(s.id, 0, s.id in chain, keyed.get(s.id, 1)) for s in chosen if self.is_q(s)]
+            sparks = [Item(s.id, 0, s.id in chain) for s in chosen if not self.is_q(s)]
             weeks.append(SpineWeek(tuple(sorted(quality, key=lambda i: (not i.key, i.id))), tuple(sparks)))
         return Spine(tuple(weeks), self.task.required, status == self.cp.OPTIMAL, solver.objective_value, solver.best_objective_bound)
 

@@ -28,6 +28,7 @@ EASY_TYPES = ("AB01", "AB02", "AB14")
 HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT")  # no ST02, ST03 the day before (MC09)
 LACTATE_GAP_DAYS = 3  # LTOL to LTOL at least 72 h (MC04)
 NO_SPARK_DAYS = 4  # no sprints in the last days before an A or B race: an opener at most (13.17)
+LATE_DAY = 4  # tests on days 5 to 7 of a de-load week (method 8), where the track allows it
 AU_REST = 15  # RC01: 15 min at RPE 1
 TEST_RPE_SHARE = 0.5
 LONG_MINUTE = 400  # points for each five minutes of the long run, so that it stays the longest
@@ -169,14 +170,14 @@ class WeekModel:
         own: list[Option] = []
         late = any(t.slots.quality[d] and t.slots.track[d] for d in (4, 5, 6))
         for day in range(7):
-            if t.slots.minutes[day] == 0 or (test and day < (4 if late else 2)):
+            if t.slots.minutes[day] == 0 or (test and late and day < LATE_DAY):
                 continue
             if self.chosen is not None and not any(x.id == item.id and x.level == item.step for x in self.chosen.days[day]):
                 continue
             quality = t.menu.quality(item.id, item.step, "full").quality
             if not quality and t.days_before_race.get(day, 99) <= NO_SPARK_DAYS:
                 continue
-            if (quality and not t.slots.quality[day]) or ("track" in kind.needs and not t.slots.track[day]):
+            if (quality and not t.slots.quality[day]) or (t.eligibility.needs_track(kind) and not t.slots.track[day]):
                 continue
             proto = self._size(item, day)
             if proto is None or not self._after_history(kind, proto, day):
@@ -499,7 +500,7 @@ class WeekModel:
         runs = max(min(t.most_runs, t.slots.run_days), 1)
         share = int(1000 * t.longest_share_of(runs))
         for o in self.options:
-            if o.id in ("AB05", "FK05") or (o.easy and not o.second):
+            if o.id in ("AB05", "FK05", "AB11") or (o.easy and not o.second):
                 self.model.add(1000 * self.metres(o) <= share * total)
 
     def fast_metres(self) -> None:
@@ -705,7 +706,6 @@ def place_week(task: WeekTask) -> Placed:
 
     No day is ever forced: an empty day is rest.
     """
-    best: Placed | None = None
     for nominal in NOMINAL_TRIES:
         days = WeekModel(task, nominal).solve()
         if not any(days.days):
@@ -713,4 +713,14 @@ def place_week(task: WeekTask) -> Placed:
         best = WeekModel(task, nominal, days).solve()
         if any(best.days):
             return replace(best, dropped=days.dropped, optimal=days.optimal and best.optimal, objective=days.objective, bound=days.bound)
-    return best or Placed(((),) * 7, (), False, 0.0, 0.0)
+    return _only_fixed(task)
+
+
+def _only_fixed(task: WeekTask) -> Placed:
+    """Races and club sessions alone: what stands when nothing else can."""
+    days: list[tuple[PlannedSession, ...]] = [()] * 7
+    for day, club in task.slots.clubs:
+        days[day] = (task.menu.club(club, 0.5),)
+    for race in task.slots.races:
+        days[race.date.weekday()] = (*(x for x in days[race.date.weekday()] if x.id == "RACE"), task.menu.race(race))
+    return Placed(tuple(days), task.spine.quality, False, 0.0, 0.0)

@@ -129,9 +129,11 @@ def heavy(book: Book) -> Iterator[Violation]:
     """INV-36: six weeks of ST02 before ST03; by age supervised, lighter, or not at all; ST05 not under 16."""
     for p in book.sessions:
         if p.id == "ST05" and (
-            book.youngest < number("ladder.bounding_age") or book.oldest >= 60 or book.level == 0
+            book.youngest < number("ladder.bounding_age")
+            or book.oldest >= number("ages.old")
+            or book.level == 0
         ):
-            inv = "INV-55" if book.oldest >= 60 else "INV-36"
+            inv = "INV-55" if book.oldest >= number("ages.old") else "INV-36"
             yield Violation(
                 inv, p.where, f"ST05 is not for age {book.youngest} to {book.oldest} at this level."
             )

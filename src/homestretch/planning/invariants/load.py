@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from homestretch.planning.invariants.book import Book, Planned, day_name
 from homestretch.planning.invariants.facts import RACE
-from homestretch.planning.invariants.numbers import by_age, by_level, mapping, number
+from homestretch.planning.invariants.numbers import by_age, by_level, mapping, number, words
 from homestretch.planning.season import Violation
 
 KM = 1000
@@ -150,9 +150,9 @@ def sprinting(book: Book) -> Iterator[Violation]:
 
 
 def _sprint_factor(age: int) -> float:
-    if age >= 60:  # INV-55
+    if age >= number("ages.old"):
         return number("health.sprint_60")
-    return number("health.sprint_50") if age >= 50 else 1.0
+    return number("health.sprint_50") if age >= number("ages.older") else 1.0
 
 
 def contacts(book: Book) -> Iterator[Violation]:
@@ -262,7 +262,7 @@ def strain_return(book: Book) -> Iterator[Violation]:
     """INV-58: no fast running while a hamstring or calf strain lasts, no sprinting for 14 days after."""
     sites = mapping("health.sites")
     for injury in book.athlete.health.injuries:
-        if sites.get(injury.site.lower(), injury.site.upper()) not in ("HAM", "CAL"):
+        if sites.get(injury.site.lower(), injury.site.upper()) not in words("health.strain_sites"):
             continue
         until = injury.span.end + timedelta(days=number("health.strain_days"))
         for p in book.sessions:

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
+FIRST_AGE = 12  # lists of youth limits begin at this age (INV-50 to INV-53)
+
 
 @cache
 def _limits() -> dict[str, dict[str, Any]]:
@@ -46,7 +48,7 @@ def by_level(name: str, level: int) -> float:
 def by_age(name: str, age: int) -> float | None:
     """The number for an age where the list begins at 12; None from the first age without a limit."""
     values = row(name)
-    index = max(age, 12) - 12  # lists of youth limits begin at 12 (INV-50 to INV-53)
+    index = max(age, FIRST_AGE) - FIRST_AGE
     return values[index] if index < len(values) else None
 
 

@@ -26,7 +26,8 @@ def taper_volume(book: Book) -> Iterator[Violation]:
     """INV-29: the week of an A race holds 40 to 70 % of V_peak, the race counted (method 13.4, 13.17).
 
     Before Thursday the seven days to the race may keep it instead of the calendar week. Later A races of one
-    peak have their small tapers (3.6). The lower bound shrinks with the days that can't be used; a race alone may pass the upper.
+    peak have their small tapers (3.6). The lower bound shrinks with the days that can't be used; a race alone
+    may pass the upper.
     """
     low, high = row("race.taper_share")
     least = peak = max(w.distance_m for w in book.weeks)

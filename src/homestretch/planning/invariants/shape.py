@@ -63,7 +63,7 @@ def days_off(book: Book) -> Iterator[Violation]:
     """INV-25: a day without running in every 7, 10 or 14 days."""
     window = int(by_level("spacing.rest_window", book.level))
     careful = int(number("spacing.rest_window_careful"))
-    if book.young or book.oldest >= 60:  # INV-25
+    if book.young or book.oldest >= number("ages.old"):
         window = careful
     streak = 0
     for day in book.days:
@@ -99,11 +99,11 @@ def deloads(book: Book) -> Iterator[Violation]:
 
 def _loading_limit(book: Book) -> tuple[int, str]:
     careful = int(number("load.loading_weeks_careful"))
-    if book.level == 0 or book.young or book.oldest >= 50:  # INV-26
+    if book.level == 0 or book.young or book.oldest >= number("ages.older"):
         return careful, "INV-26"
     if book.bone_stress:
         return careful, "INV-57"
-    if book.oldest >= 40:  # INV-55
+    if book.oldest >= number("ages.masters"):
         return int(number("load.loading_weeks_40")), "INV-55"
     return int(number("load.loading_weeks")), "INV-26"
 

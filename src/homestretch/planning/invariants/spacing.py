@@ -42,7 +42,7 @@ def _quality_limit(book: Book) -> tuple[float, str]:
     if young is not None:
         advanced = book.level >= 2 and book.youngest >= number("youth.advanced_age")
         limits.append((number("youth.quality_7d_advanced") if advanced else young, "INV-52"))
-    if book.oldest >= 50:  # INV-55
+    if book.oldest >= number("ages.older"):
         limits.append((number("health.masters_quality_7d"), "INV-55"))
     return min(limits)
 
@@ -105,9 +105,9 @@ def _days_needed(book: Book, a: Planned, b: Planned) -> tuple[int, str]:
     factors = [(1.0, "")]
     if a.family == b.family and a.id != CLUB:
         factors.append((number("spacing.family"), "same family"))
-    if book.oldest >= 55:  # INV-18
+    if book.oldest >= number("ages.slow_recovery"):
         factors.append((number("spacing.age_55"), f"age {book.oldest}"))
-    elif book.oldest >= 40:
+    elif book.oldest >= number("ages.masters"):
         factors.append((number("spacing.age_40"), f"age {book.oldest}"))
     factor, why = max(factors)
     said = f"{hours:.0f} h" + (f" x {factor:g}, {why}" if factor > 1 else "")
@@ -136,13 +136,11 @@ def _after_race(book: Book, race: Planned) -> Iterator[Violation]:
 def _easy_days(book: Book, meeting: Meeting) -> int:
     days = (
         by_level("race.easy_days_1500", book.level)
-        if meeting.distance_m < 2000
+        if meeting.distance_m < number("race.middle_distance_m")
         else number("race.easy_days_3000")
     )
-    if book.oldest >= 40 or len(meeting.days) >= ROUNDS_MANY:  # method 3.6
-        days += number("race.easy_days_more")
-    if book.oldest >= 40 and len(meeting.days) >= ROUNDS_MANY:
-        days += number("race.easy_days_more")
+    reasons = (book.oldest >= number("ages.masters"), len(meeting.days) >= ROUNDS_MANY)  # method 3.6
+    days += sum(reasons) * number("race.easy_days_more")
     return int(days)
 
 
@@ -211,7 +209,7 @@ def _wants_fresh(p: Planned) -> bool:
 
 def plyometrics(book: Book) -> Iterator[Violation]:
     """INV-35: days between sessions with ground contacts."""
-    careful = book.level == 0 or book.youngest < 16  # INV-35
+    careful = book.level == 0 or book.youngest < number("ages.growing")
     need = int(number("spacing.plyo_days_careful" if careful else "spacing.plyo_days"))
     bounding = [p for p in book.sessions if p.session.contacts > 0]
     for a, b in itertools.pairwise(bounding):
