@@ -1,7 +1,7 @@
 """How far our FIT decoder agrees with the official SDK's, file by file and field by field.
 
-Run: python -m studies.decode_agreement FOLDER. It needs `garmin-fit-sdk` and `fitdecode`, which the project itself
-never does. fitdecode is the referee where the SDK gives up (compressed time stamps).
+Run: python -m studies.decode_agreement FOLDER. It needs `garmin-fit-sdk` and `fitdecode`, which the project
+itself never does. fitdecode is the referee where the SDK gives up (compressed time stamps).
 """
 
 from __future__ import annotations
@@ -18,8 +18,21 @@ from homestretch.activity.fit import FitFile, decode_fit
 from homestretch.activity.fit.profile import kinds
 
 Message = dict[str, Any]
-FEW_ROWS = ("file_id", "sport", "session", "lap", "event", "device_info", "workout", "workout_step", "activity",
-            "length", "field_description", "split", "hrv")  # fmt: skip
+FEW_ROWS = (
+    "file_id",
+    "sport",
+    "session",
+    "lap",
+    "event",
+    "device_info",
+    "workout",
+    "workout_step",
+    "activity",
+    "length",
+    "field_description",
+    "split",
+    "hrv",
+)
 
 
 def referees_missing() -> list[str]:
@@ -118,7 +131,7 @@ def _compare_columns(ours: FitFile, theirs: Sequence[Message], found: Agreement)
 
 def _compare_developer(ours: FitFile, theirs: dict[str, list[Message]], found: Agreement) -> None:
     described = {row["key"]: row for row in theirs.get("field_description", []) if "key" in row}
-    columns = {(c.developer, c.number): c for c in ours.records.developer_columns()}
+    columns = {(c.description.developer, c.description.number): c for c in ours.records.developer_columns()}
     for key, told in described.items():
         column = columns.get((told["developer_data_index"], told["field_definition_number"]))
         if column is None:
@@ -127,7 +140,11 @@ def _compare_developer(ours: FitFile, theirs: dict[str, list[Message]], found: A
         # The SDK leaves the developer's invalid values in; ours are gone.
         pairs = [(m, o) for m, o in zip(column.values.tolist(), values, strict=False) if m == m]
         _compare_cells(
-            "record", f"developer {column.name}", (m for m, _ in pairs), (o for _, o in pairs), found
+            "record",
+            f"developer {column.description.name}",
+            (m for m, _ in pairs),
+            (o for _, o in pairs),
+            found,
         )
 
 
