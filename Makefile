@@ -32,18 +32,23 @@ run: $(RUN_READY)
 browser:
 	@tools/browser
 
+# Each linter speaks, whatever the others found.
 lint: $(TEST_READY)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
+	@failed=""; \
+	for check in "ruff check ." "ruff format --check ." "mypy" "lint-imports --no-logo"; do \
+		echo "$$check"; $(BIN)/$$check || failed="$$failed, $$check"; \
+	done; \
+	[ -z "$$failed" ] || { echo "homestretch: not clean: $${failed#, }" >&2; exit 1; }
 
 pytest: $(TEST_READY) browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-# Linters first: they are quick and what they find is cheap to mend.
-test: lint
-	@$(MAKE) --no-print-directory pytest
+# The tests run even where a linter complains, so that one run tells all; either fails the whole.
+test: $(TEST_READY)
+	@status=0; \
+	$(MAKE) --no-print-directory lint || status=1; \
+	$(MAKE) --no-print-directory pytest || status=1; \
+	exit $$status
 
 examples: $(RUN_READY)
 	$(BIN)/python -m tools.examples
