@@ -58,8 +58,14 @@ def serve(
         print(f"homestretch: {trouble}", file=sys.stderr)
         return 1
     here = f"http://{_for_url('127.0.0.1' if host in ('0.0.0.0', '::', '') else host)}:{port}/"
-    _announce(here, host, port, folder, _claim_code() if others else None)
-    _run(host, port, (lambda: _show(here)) if open_browser else (lambda: None))
+    code = _claim_code() if others else None
+
+    def when_ready() -> None:
+        _announce(here, host, port, folder, code)
+        if open_browser:
+            _show(here)
+
+    _run(host, port, when_ready)
     return 0
 
 
@@ -115,6 +121,7 @@ def _run(host: str, port: int, when_ready: Callable[[], None]) -> None:
         "forwarded_allow_ips": "",  # no proxy's word is taken for who is calling
         "loglevel": "warning",
         "when_ready": lambda server: when_ready(),
+        "post_worker_init": lambda worker: threading.Thread(target=_load_planner, daemon=True).start(),
     }
 
     class Pages(BaseApplication):  # type: ignore[misc]
@@ -131,6 +138,14 @@ def _run(host: str, port: int, when_ready: Callable[[], None]) -> None:
             return get_wsgi_application()
 
     Pages().run()
+
+
+def _load_planner() -> None:
+    """Loads the solver and the method while nobody waits for them yet."""
+    from homestretch.desk.planner import method
+    from homestretch.planning import plan_season  # noqa: F401
+
+    method()
 
 
 def _show(address: str) -> None:

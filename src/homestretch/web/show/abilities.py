@@ -73,7 +73,7 @@ def show_abilities(abilities: Abilities, unit: PaceUnit) -> AbilitiesShow:
                 wording.pace_band(zone.speed_low, zone.speed_high, unit),
                 hearts.get(zone.zone, ""),
                 f"{efforts[zone.zone].low:g} to {efforts[zone.zone].high:g}" if zone.zone in efforts else "",
-                efforts[zone.zone].talk if zone.zone in efforts else "",
+                _talk(efforts[zone.zone].talk) if zone.zone in efforts else "",
             )
             for zone in found.pace
         ),
@@ -104,3 +104,7 @@ def _rows(abilities: Abilities, unit: PaceUnit) -> tuple[AbilityRow, ...]:
 
 def _time(seconds: float) -> str:
     return format_time(seconds, 1 if seconds < TENTHS_UNDER_S else 0)
+
+
+def _talk(words: str) -> str:
+    return "nothing" if words == "none" else words
