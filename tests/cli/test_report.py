@@ -125,17 +125,19 @@ def test_a_missing_key_session_is_said_with_what_stands_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "distance", "said"),
+    ("step", "said"),
     [
-        (Target(5.35, 5.45), 400, "73.4-74.8 s"),
-        (Target(5.0, 5.0), 400, "80.0 s"),
-        (Target(4.9, 5.0), 1000, "80.0-81.6 s/400"),
-        (Target(3.2, 3.7), None, "4:30-5:13/km"),
-        (Target(), 400, ""),
+        (Step("work", 400, None, Target(5.35, 5.45)), "73.4-74.8 s"),
+        (Step("work", 400, None, Target(5.0, 5.0)), "80.0 s"),
+        (Step("work", 1000, None, Target(4.9, 5.0)), "80.0-81.6 s/400"),
+        (Step("work", None, 30, Target(5.0, 5.0)), "80.0 s/400"),
+        (Step("work", None, 1200, Target(5.0, 5.0)), "3:20/km"),
+        (Step("easy", None, 3000, Target(3.2, 3.7)), "4:30-5:13/km"),
+        (Step("work", 400, None, Target()), ""),
     ],
 )
-def test_a_band_is_said_as_a_runner_says_it(target: Target, distance: int | None, said: str) -> None:
-    assert speed_text(target, distance) == said
+def test_a_band_is_said_as_a_runner_says_it(step: Step, said: str) -> None:
+    assert speed_text(step) == said
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from homestretch.athlete.model import PILLARS, Race
-from homestretch.planning.season import PlannedSession, Season, Step, Target, Week
+from homestretch.planning.season import PlannedSession, Season, Step, Week
 from homestretch.units import PaceUnit, format_distance, format_pace, format_rep, format_time
 
 LETTERS = {
@@ -40,7 +40,8 @@ RPE_WORDS = (
     (10.0, "maximal"),
 )
 REP_M = 600  # a repetition up to here is said as its own time, a longer one as a pace
-TRACK_SPEED_MPS = 4.6  # timed efforts faster than this are said per 400 m (78 min half marathon)
+RUN_S = 180  # from here on an effort by the clock is a run, said per kilometre
+TRACK_SPEED_MPS = 4.0  # repetitions faster than this (100 s a lap) are said per 400 m
 
 
 def plain(text: str) -> str:
@@ -92,14 +93,16 @@ def pace_band(low: float, high: float, unit: PaceUnit) -> str:
     return between(slow, fast[:cut]) if slow != fast else fast
 
 
-def speed_text(target: Target, distance_m: int | None) -> str:
+def speed_text(step: Step) -> str:
     """A step's speed band: its own time for a repetition, else a pace. Empty without a band."""
-    low, high = target.speed_low, target.speed_high
+    low, high, distance = step.target.speed_low, step.target.speed_high, step.distance_m
     if low is None or high is None or low <= 0:
         return ""
-    if distance_m is not None and distance_m <= REP_M:
-        return between(format_rep(distance_m / low), format_rep(distance_m / high)) + " s"
-    return pace_band(low, high, "s/400" if (low + high) / 2 > TRACK_SPEED_MPS else "min/km")
+    if distance is not None and distance <= REP_M:
+        return between(format_rep(distance / low), format_rep(distance / high)) + " s"
+    run = step.duration_s is not None and step.duration_s >= RUN_S
+    by_lap = not run and (low + high) / 2 > TRACK_SPEED_MPS
+    return pace_band(low, high, "s/400" if by_lap else "min/km")
 
 
 def step_size(step: Step) -> str:
@@ -118,7 +121,7 @@ def step_size(step: Step) -> str:
 def target_text(step: Step) -> str:
     """Everything that the runner aims at in a step: `4:55-5:20 min/km, HR 135-150, RPE 3, moderate`."""
     target = step.target
-    speed = speed_text(target, step.distance_m)
+    speed = speed_text(step)
     heart = f"HR {target.hr_low}-{target.hr_high}" if target.hr_low and target.hr_high else ""
     effort = rpe_text(target.rpe) if target.rpe else ""
     anchor = target.anchor or ""
@@ -158,7 +161,7 @@ def session_targets(session: PlannedSession) -> str:
     efforts = main_steps(session.steps) or [s for s in session.steps if s.kind == "easy"]
     said: list[str] = []
     for step in efforts:
-        speed = speed_text(step.target, step.distance_m)
+        speed = speed_text(step)
         if not speed:
             text = step.target.anchor or ""  # uphill, by effort
         else:
