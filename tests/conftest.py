@@ -1,4 +1,4 @@
-"""What all tests share: Django's settings, a data folder that is thrown away, properties that are not timed."""
+"""What all tests share: Django's settings, data that are thrown away, properties that are not timed."""
 
 from __future__ import annotations
 
