@@ -47,12 +47,13 @@ def estimate(athlete: Athlete, on: date) -> Abilities:
     age = age_on(athlete.born, on)
     marks = marks_from(athlete.results, on)
     weekly_km = DEFAULT_WEEKLY_KM if athlete.weekly_km is None else athlete.weekly_km
+    flying = flying_sprint(athlete.flying30_s, athlete.flying30_date, on)
     fit = fit_runner(
         marks,
         athlete.sex,
         guessed_1500(athlete.sex, age, weekly_km),
         [age_on(athlete.born, mark.date) for mark in marks],
-        flying_sprint(athlete.flying30_s, athlete.flying30_date, on),
+        flying,
     )
     sprint = fit.sprint
     return Abilities(
@@ -72,7 +73,7 @@ def estimate(athlete: Athlete, on: date) -> Abilities:
         level=level_of(weekly_km, athlete.training_years, fit.index, age),
         performance_index=fit.index,
         has_result=fit.enduring,
-        assumptions=(*_profile_notes(athlete, fit), *notes_on(athlete.results, on)),
+        assumptions=(*_profile_notes(athlete, fit, flying is not None), *notes_on(athlete.results, on)),
     )
 
 
@@ -126,7 +127,7 @@ def _max_hr(athlete: Athlete, age: int) -> Estimate:
     return Estimate(value, value - INTERVAL_BPM, value + INTERVAL_BPM, source)
 
 
-def _profile_notes(athlete: Athlete, fit: Fit) -> list[str]:
+def _profile_notes(athlete: Athlete, fit: Fit, flown: bool) -> list[str]:
     notes = []
     if athlete.weekly_km is None:
         notes.append(f"No weekly kilometres are given: {DEFAULT_WEEKLY_KM:.0f} km a week is assumed.")
@@ -142,6 +143,8 @@ def _profile_notes(athlete: Athlete, fit: Fit) -> list[str]:
         )
     if athlete.max_hr is None:
         notes.append("Maximal heart rate is estimated by age, ±10 beats a minute.")
+    if athlete.flying30_s is not None and not flown:
+        notes.append("The flying 30 m is left out: it is older than 24 months or lies ahead.")
     if fit.sprint.source.startswith("800 m"):
         notes.append(
             "The sprint given is slower than the 800 m allows: sprint speed is taken from 800 m speed."

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from homestretch.athlete.evidence import Mark
@@ -55,7 +56,7 @@ _SELDOM: Final = {
 # Spread of the level about the guess: one mark of 600 m or more outweighs it, sprints alone are held to it.
 ENDURANCE_FROM_M: Final = 600.0
 _LEVEL_SPREAD: Final = 1.0
-_SPRINTER_SPREAD: Final = 0.12
+_SPRINTER_SPREAD: Final = 0.06
 # Scatter of one race about what the athlete could do that season (logarithm of time; Hopkins 2001). The club
 # end is a little wider than the marks at hand ask for, as 121 of them are few to draw it on.
 _RACE_SCATTER: Final = (0.006, 0.016)
@@ -97,6 +98,7 @@ class Curve:
         return _update(self, direction(distance_m), math.log(time_s), error**2)
 
 
+@lru_cache(maxsize=4096)
 def direction(distance_m: float) -> tuple[float, ...]:
     """How level and exponents enter the logarithm of time at a distance."""
     return (1.0, *lengths(PIVOT_M, distance_m))

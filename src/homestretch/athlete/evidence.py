@@ -76,8 +76,9 @@ def marks_from(results: Iterable[Result], on: date) -> tuple[Mark, ...]:
     """
     counted = [_mark(result, on) for result in results if _counts(result, on)]
     kept = [mark for mark in counted if not any(_beaten(mark, other) for other in counted)]
-    unique = {(m.distance_m, m.time_s, m.date): m for m in kept}
-    return tuple(sorted(unique.values(), key=lambda m: (m.distance_m, m.age_months, m.time_s)))
+    order = sorted(kept, key=lambda m: (m.distance_m, m.age_months, m.time_s, not m.race, m.road))
+    unique = {(m.distance_m, m.time_s, m.date): m for m in reversed(order)}
+    return tuple(reversed(unique.values()))
 
 
 def notes_on(results: Iterable[Result], on: date) -> tuple[str, ...]:
