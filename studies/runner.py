@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 import traceback
 from collections import deque
@@ -13,7 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,19 @@ def _one(job: Job) -> Record:
             "status": "crash",
             "reason": said,
         }
+
+
+def leave_with_parent() -> None:
+    """Ends this worker when the study's own process is gone, however it was stopped."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def load(path: Path) -> dict[str, Record]:
@@ -108,7 +122,8 @@ def answers(todo: Sequence[Job], workers: int) -> Iterator[list[Record]]:
     while chunks:
         running: dict[Future[list[Record]], list[Job]] = {}
         try:
-            with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            context = get_context("spawn")
+            with ProcessPoolExecutor(workers, mp_context=context, initializer=leave_with_parent) as pool:
                 while chunks or running:
                     while chunks and len(running) < workers * AHEAD:
                         chunk = chunks.popleft()

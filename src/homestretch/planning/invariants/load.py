@@ -56,19 +56,19 @@ def week_distance(book: Book) -> Iterator[Violation]:
     factor = number("health.ramp_factor") if book.bone_stress else 1.0
     for k in range(len(book.weeks)):
         before = book.before(values, k)
-        most, why = _ramp_limit(max(before), sum(before) / len(before), factor)
+        most, why = ramp_limit(max(before), sum(before) / len(before), factor)
         now = values[k + len(before)]
         if now > most + number("rounding.week_metres"):
             yield Violation(
                 "INV-57"
-                if factor < 1 and now <= _ramp_limit(max(before), sum(before) / len(before), 1.0)[0]
+                if factor < 1 and now <= ramp_limit(max(before), sum(before) / len(before), 1.0)[0]
                 else "INV-11",
                 book.week_where(k),
                 f"The week is {now / KM:.1f} km; {why} at most {most / KM:.1f} km is allowed.",
             )
 
 
-def _ramp_limit(ref: float, mean: float, factor: float) -> tuple[float, str]:
+def ramp_limit(ref: float, mean: float, factor: float) -> tuple[float, str]:
     """Largest next week in m, and the reason in words."""
     km = ref / KM
     if km < number("load.ramp_small_km"):

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 from homestretch.planning.invariants.book import Book, Meeting, Planned, day_name
 from homestretch.planning.invariants.facts import CLUB, RACE
+from homestretch.planning.invariants.load import ramp_limit
 from homestretch.planning.invariants.numbers import by_age, by_level, number, row
 from homestretch.planning.season import Violation
 
 KM = 1000
 LATE_IN_WEEK = 3  # Thursday: from here on the calendar week is the week of the race (13.17)
 WEEK = timedelta(days=7)
+RAMP_REACHED = 0.8  # runs come in pieces: a week can't always be filled to the last metre of its ramp
 MONTH_DAYS = 28  # rolling (method 13.2)
 DAY = timedelta(days=1)
 
@@ -34,6 +36,7 @@ def taper_volume(book: Book) -> Iterator[Violation]:
     if len(book.weeks) < number("race.short_plan_weeks"):
         peak = book.past.distance_m
         least = min(least, peak)
+    peak = max(peak, number("load.ramp_floor_km") * KM)  # weeks as small as INV-11 always allows
     last: date | None = None
     for m in goal_meetings(book):
         near = last is not None and (m.first - last).days <= number("race.one_peak_days")
@@ -64,9 +67,19 @@ def _fits(book: Book, m: Meeting, span: tuple[date, date], low: float, high: flo
     usable = sum(1 for d in days if _usable(book, d))
     ordinary = len(book.athlete.availability.days)
     low *= min(1.0, usable / ordinary) if ordinary else 0.0
+    low = min(low, _ramp_allows(book, span[0]))
     racing = sum(p.session.distance_m for p in book.runs if p.date in m.days)
     metres = _metres(book, *span)
     return low - room <= metres <= max(high, racing) + room
+
+
+def _ramp_allows(book: Book, first: date) -> float:
+    """What INV-11 lets the week hold after the weeks before: where it is less than the lower bound, it wins."""
+    k = max((first - book.season.weeks[0].start).days // 7, 0)
+    before = book.before(book.series(lambda w: w.distance_m), k)
+    factor = number("health.ramp_factor") if book.bone_stress else 1.0
+    most, _ = ramp_limit(max(before), sum(before) / len(before), factor)
+    return RAMP_REACHED * most
 
 
 def _usable(book: Book, day: date) -> bool:
