@@ -13,16 +13,14 @@ from numpy.typing import NDArray
 
 POLYNOMIAL = 0xA001  # bit-reversed x^16 + x^15 + x^2 + 1 (FIT protocol, CRC)
 PERIOD = 32767  # least n with x^n = 1 modulo the polynomial
-BITS = PERIOD + 1  # one leading zero bit, which changes nothing, makes it whole bytes
-ALL_ONES = (1 << PERIOD) - 1
 
 
 @cache
 def _bit_weights() -> NDArray[np.uint16]:
-    """Checksum of a lone bit at each position of a message of `BITS` bits (first byte's lowest bit first)."""
-    weights = np.empty(BITS, np.uint16)
+    """Checksum of a lone bit at each position of `PERIOD` bits (first byte's lowest bit first)."""
+    weights = np.empty(PERIOD, np.uint16)
     weight = POLYNOMIAL
-    for position in range(BITS - 1, -1, -1):
+    for position in range(PERIOD - 1, -1, -1):
         weights[position] = weight
         weight = (weight >> 1) ^ (POLYNOMIAL if weight & 1 else 0)
     return weights
@@ -48,13 +46,8 @@ def crc16(data: bytes, start: int = 0, end: int | None = None) -> int:
         folded = np.bitwise_xor.reduce(array[lone:].reshape(-1, PERIOD), axis=0)
         folded[PERIOD - lone :] ^= array[:lone]
         array = folded
-    # Aligned at the end: zeros in front change nothing.
-    message = int.from_bytes(array.tobytes(), "little") << -8 * len(array) % PERIOD
-    period = 0
-    while message:
-        period ^= message & ALL_ONES
-        message >>= PERIOD
-    bits = np.unpackbits(
-        np.frombuffer((period << 1).to_bytes(BITS // 8, "little"), np.uint8), bitorder="little"
-    )
-    return int(np.bitwise_xor.reduce(_bit_weights() & -bits.astype(np.uint16)))
+    bits = np.unpackbits(array, bitorder="little")
+    if len(bits) % PERIOD:  # aligned at the end: zeros in front change nothing
+        bits = np.concatenate((np.zeros(-len(bits) % PERIOD, np.uint8), bits))
+    once = np.bitwise_xor.reduce(bits.reshape(-1, PERIOD), axis=0)
+    return int(np.bitwise_xor.reduce(_bit_weights() * once))

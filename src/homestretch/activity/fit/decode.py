@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,15 +12,17 @@ from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.fit.crc import crc16
 from homestretch.activity.fit.layout import Layout
 from homestretch.activity.fit.profile import kind_named, kinds
-from homestretch.activity.fit.table import NO_TIME, Table
-from homestretch.activity.fit.timeline import unroll
+from homestretch.activity.fit.table import Table
+from homestretch.activity.fit.timeline import NO_TIME, compressed_times, ranks_among
 from homestretch.activity.fit.walk import Walk
 
 SIGNATURE = b".FIT"
 SIGNATURE_AT = slice(8, 12)
 HEADER_SIZES = (12, 14)  # without and with a checksum of its own
 CRC_SIZE = 2
-TIME_BITS = 5  # of a compressed header
+
+# Layouts of each message number, with the times from compressed headers where there are such.
+Found = dict[int, list[tuple[Layout, NDArray[np.uint32] | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,6 @@ class Fault:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
 class FitFile:
     """The messages of a FIT file.
 
@@ -40,23 +42,36 @@ class FitFile:
         faults: what is wrong with it; the messages up to the first fault are all there.
     """
 
-    parts: int
-    faults: tuple[Fault, ...]
-    tables: dict[str, Table]
-    _data: bytes
+    def __init__(self, data: bytes, parts: int, faults: Sequence[Fault], found: Found) -> None:
+        self.parts = parts
+        self.faults = tuple(faults)
+        self._data = data
+        self._found = found
+        self._tables: dict[str, Table] = {}
 
     @property
     def damaged(self) -> bool:
         """Whether anything is wrong with the file."""
         return bool(self.faults)
 
+    @property
+    def kinds(self) -> list[str]:
+        """Names of the message types that it holds, of those that are read."""
+        return [kinds()[number].name for number in self._found]
+
     def table(self, kind: str) -> Table:
         """All messages of one kind; an empty table if the file has none.
 
         Args:
             kind: name of the message type in the FIT protocol, such as `record` or `lap`.
+
+        Raises:
+            KeyError: the product reads no such messages.
         """
-        return self.tables.get(kind) or Table(self._data, kind_named(kind), [])
+        if kind not in self._tables:
+            known = kind_named(kind)
+            self._tables[kind] = Table(self._data, known, self._found.get(known.number, []))
+        return self._tables[kind]
 
     @property
     def records(self) -> Table:
@@ -81,7 +96,7 @@ def decode_fit(data: bytes) -> FitFile:
     data = bytes(data)
     if not _is_header(data, 0):
         raise UnreadableFile("This is not a FIT file: its first bytes are not those of one. Export it again.")
-    found: dict[int, list[tuple[Layout, NDArray[np.uint32] | None]]] = {}
+    found: Found = {}
     faults: list[Fault] = []
     pos = parts = 0
     while pos < len(data) and not (faults and faults[-1].kind != "header"):
@@ -91,10 +106,7 @@ def decode_fit(data: bytes) -> FitFile:
             break
         parts += 1
         pos = _decode_part(data, pos, found, faults)
-    tables = {
-        kinds()[number].name: Table(data, kinds()[number], layouts) for number, layouts in found.items()
-    }
-    return FitFile(parts, tuple(faults), tables, data)
+    return FitFile(data, parts, faults, found)
 
 
 def _is_header(data: bytes, pos: int) -> bool:
@@ -109,7 +121,7 @@ def _is_header(data: bytes, pos: int) -> bool:
 def _decode_part(
     data: bytes,
     start: int,
-    found: dict[int, list[tuple[Layout, NDArray[np.uint32] | None]]],
+    found: Found,
     faults: list[Fault],
 ) -> int:
     """Decode the FIT file that starts at `start`; gives where the next one would start."""
@@ -152,51 +164,43 @@ def _check_sum(data: bytes, start: int, stopped_at: int, end: int, faults: list[
 def _compressed_times(data: bytes, walk: Walk) -> dict[int, NDArray[np.uint32]]:
     """Times of the messages with compressed headers, by the layout's identity.
 
-    Such a header holds the last five bits of the time and refers to the last time that any message gave.
+    Such a header refers to the last time that any message gave, of whatever kind.
     """
-    compressed = [layout for layout in walk.layouts.values() if layout.compressed and layout.pieces]
-    if not compressed:
+    lacking = [
+        layout
+        for layout in walk.layouts.values()
+        if layout.compressed and layout.pieces and layout.timestamp() is None
+    ]
+    if not lacking:
         return {}
-    array = np.frombuffer(data, np.uint8)
-    starts, values, full = [], [], []
-    for layout in walk.layouts.values():
-        spec = layout.timestamp()
-        if not layout.pieces or (spec is None and not layout.compressed):
-            continue
-        at = layout.starts()
-        if spec is None:
-            value = (array[at] & ((1 << TIME_BITS) - 1)).astype(np.int64)
-        else:
-            code = ">u4" if layout.big_endian else "<u4"
-            every = np.ndarray((len(data) - 3,), code, data, strides=(1,))
-            value = every[at + np.uint32(spec.offset)].astype(np.int64)
-            at, value = at[value != NO_TIME], value[value != NO_TIME]
-        starts.append(at)
-        values.append(value)
-        full.append(np.full(len(at), spec is not None))
-    order = np.argsort(np.concatenate(starts), kind="stable")
-    is_full = np.concatenate(full)[order]
-    times = np.empty(len(order), np.int64)
-    times[order] = np.where(
-        np.logical_or.accumulate(is_full),
-        unroll(np.concatenate(values)[order], is_full, TIME_BITS),
-        NO_TIME,
+    starts = np.concatenate([layout.starts() for layout in lacking])
+    starts.sort()
+    whole = [_whole_times(data, layout) for layout in walk.layouts.values() if layout.pieces]
+    whole_starts = np.concatenate([at for at, _ in whole])
+    order = np.argsort(whole_starts, kind="stable")
+    times = compressed_times(
+        starts,
+        np.frombuffer(data, np.uint8)[starts],
+        whole_starts[order],
+        np.concatenate([value for _, value in whole])[order],
     )
-    return _split_times(compressed, starts, times)
+    return {id(layout): times[ranks] for layout, ranks in _ranked(lacking, starts)}
 
 
-def _split_times(
-    compressed: list[Layout], starts: list[NDArray[np.uint32]], times: NDArray[np.int64]
-) -> dict[int, NDArray[np.uint32]]:
-    by_start = {
-        len(part) and int(part[0]): at
-        for part, at in zip(starts, np.cumsum([0, *map(len, starts)]), strict=False)
-    }
-    found = {}
-    for layout in compressed:
-        if layout.timestamp() is not None:
-            continue
-        own = layout.starts()
-        at = int(by_start[int(own[0])])
-        found[id(layout)] = times[at : at + len(own)].astype(np.uint32)
-    return found
+def _ranked(
+    layouts: list[Layout], everything: NDArray[np.uint32]
+) -> Iterator[tuple[Layout, NDArray[np.uint32] | slice]]:
+    """Where the messages of each layout stand among the starts of all."""
+    for layout in layouts:
+        yield layout, slice(None) if len(layouts) == 1 else ranks_among(everything, layout.starts())
+
+
+def _whole_times(data: bytes, layout: Layout) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Offsets of the messages of a layout that give a whole time, and those times."""
+    spec = layout.timestamp()
+    if spec is None:
+        return np.empty(0, np.uint32), np.empty(0, np.uint32)
+    every = np.ndarray((len(data) - 3,), ">u4" if layout.big_endian else "<u4", data, strides=(1,))
+    at = layout.starts()
+    value = every[at + np.uint32(spec.offset)].astype(np.uint32)
+    return at[value != NO_TIME], value[value != NO_TIME]

@@ -6,55 +6,45 @@ messages, wherever they lie in the file, can be gathered at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Container, Mapping
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from homestretch.activity.fit.profile import BASE_TYPE_MASK, BASE_TYPES, TIMESTAMP, UINT8, BaseType
+from homestretch.activity.fit.developer import Description
+from homestretch.activity.fit.profile import (
+    BASE_TYPE_MASK,
+    BASE_TYPES,
+    FIELD_DESCRIPTION,
+    TIMESTAMP,
+    UINT8,
+    BaseType,
+    kinds,
+)
 
 FIXED_PART = (
     6  # bytes of a definition message before its fields: header, reserved, architecture, number, count
 )
+NOWHERE: Callable[[int], None] = deque[int](maxlen=0).append  # for messages that nobody reads
 FIELD_PART = 3  # bytes for each field: number, size, base type
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One field inside a message: its offset from the header byte, its type, and how many values it holds."""
 
     number: int
     offset: int
     size: int
     base: BaseType
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a developer field means, in the words of the app that writes it."""
-
-    developer: int
-    number: int
-    base: BaseType
-    name: str
-    unit: str
-    scale: float
-    offset: float
-    native_kind: int | None
-    native_field: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class DeveloperSpec:
-    """A developer field inside a message, with its description."""
-
-    spec: Spec
-    description: Description
+    repeats: int
 
 
 Descriptions = Mapping[tuple[int, int], Description]
+EVERY = range(256)  # field numbers
+SHORTEST_PIECE = 512  # messages in a run that is kept as such
 
 
 def _spec(number: int, offset: int, size: int, base: BaseType) -> Spec:
@@ -72,8 +62,18 @@ class Layout:
     """
 
     __slots__ = (
-        "big_endian", "compressed", "definition", "descriptions", "developer_at", "kind", "pieces", "singles", "size",
-    )  # fmt: skip
+        "add",
+        "big_endian",
+        "compressed",
+        "definition",
+        "descriptions",
+        "developer_at",
+        "kind",
+        "pieces",
+        "singles",
+        "size",
+        "step",
+    )
 
     def __init__(
         self, definition: bytes, developer: bool, descriptions: Descriptions, compressed: bool
@@ -90,24 +90,31 @@ class Layout:
         self.compressed = compressed
         self.singles: list[int] = []
         self.pieces: list[NDArray[np.uint32] | tuple[int, int]] = []
+        # How the walk passes such a message: bytes to go on (0: look closer), and what to do with its start.
+        self.step = 0 if self.kind == FIELD_DESCRIPTION else self.size
+        wanted = self.kind in kinds() or compressed or TIMESTAMP in definition[4:end:FIELD_PART]
+        self.add: Callable[[int], None] = self.singles.append if wanted else NOWHERE
 
-    def specs(self) -> list[Spec]:
-        """The fields in the order of the message."""
+    def specs(self, known: Container[int] = EVERY) -> list[Spec]:
+        """The fields in the order of the message, of those whose number is known."""
         rest = self.definition[4 : 4 + FIELD_PART * self.definition[3]]
-        found = []
-        offset = 1
-        for at in range(0, len(rest), FIELD_PART):
-            number, size, base = rest[at], rest[at + 1], rest[at + 2]
-            if size:
-                found.append(_spec(number, offset, size, BASE_TYPES[base & BASE_TYPE_MASK]))
-            offset += size
-        return found
+        sizes = rest[1::FIELD_PART]
+        return [
+            _spec(number, offset, size, BASE_TYPES[base & BASE_TYPE_MASK])
+            for number, size, base, offset in zip(
+                rest[0::FIELD_PART], sizes, rest[2::FIELD_PART], accumulate(sizes, initial=1), strict=False
+            )
+            if number in known and size
+        ]
+
+    @property
+    def count(self) -> int:
+        """How many messages there are."""
+        return len(self.singles) + sum(p[1] if isinstance(p, tuple) else len(p) for p in self.pieces)
 
     def timestamp(self) -> Spec | None:
         """The field that holds the time, if these messages have one."""
-        return next(
-            (s for s in self.specs() if s.number == TIMESTAMP and s.size == 4 and s.base.size == 4), None
-        )
+        return next((s for s in self.specs((TIMESTAMP,)) if s.repeats == 1 and s.base.size == 4), None)
 
     def developer_keys(self) -> list[tuple[int, int]]:
         """(developer index, field number) of the developer fields."""
@@ -116,7 +123,7 @@ class Layout:
         rest = self.definition[self.developer_at + 1 :]
         return [(rest[at + 2], rest[at]) for at in range(0, len(rest), FIELD_PART)]
 
-    def developer_specs(self) -> list[DeveloperSpec]:
+    def developer_specs(self) -> list[tuple[Spec, Description]]:
         """The developer fields that were described before these messages."""
         if not self.developer_at:
             return []
@@ -127,7 +134,7 @@ class Layout:
             number, size, developer = rest[at], rest[at + 1], rest[at + 2]
             known = self.descriptions.get((developer, number))
             if known and size:
-                found.append(DeveloperSpec(_spec(number, offset, size, known.base), known))
+                found.append((_spec(number, offset, size, known.base), known))
             offset += size
         return found
 
@@ -139,6 +146,9 @@ class Layout:
 
     def add_run(self, start: int, count: int) -> None:
         """Add messages that follow each other without a gap."""
+        if count < SHORTEST_PIECE:
+            self.singles.extend(range(start, start + count * self.size, self.size))
+            return
         self.flush()
         if self.pieces:
             last = self.pieces[-1]
@@ -169,12 +179,15 @@ class Layout:
     def starts(self) -> NDArray[np.uint32]:
         """Offsets of all messages in the file, ascending."""
         self.flush()
-        arrays = [
-            np.arange(p[0], p[0] + p[1] * self.size, self.size, dtype=np.uint32)
-            if isinstance(p, tuple)
-            else p
-            for p in self.pieces
-        ]
-        if not arrays:
-            return np.empty(0, np.uint32)
-        return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
+        if len(self.pieces) != 1 or isinstance(self.pieces[0], tuple):
+            arrays = [
+                np.arange(p[0], p[0] + p[1] * self.size, self.size, dtype=np.uint32)
+                if isinstance(p, tuple)
+                else p
+                for p in self.pieces
+            ]
+            whole = np.concatenate(arrays) if arrays else np.empty(0, np.uint32)
+            if len(self.pieces) > 1:
+                self.pieces = [whole]
+            return whole
+        return self.pieces[0]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 HERE = Path(__file__).parent
 
@@ -24,7 +25,7 @@ class BaseType:
     invalid: int | None
 
 
-# By the base type's number in a definition message, without its endian bit (FIT protocol, table of base types).
+# By the base type's number in a definition message, without its endian bit (FIT protocol, base types).
 BASE_TYPES: dict[int, BaseType] = {
     0: BaseType("enum", "u1", "B", 1, 0xFF),
     1: BaseType("sint8", "i1", "b", 1, 0x7F),
@@ -70,6 +71,7 @@ class Kind:
     name: str
     fields: dict[int, Field]
     by_name: dict[str, Field]
+    narrower: dict[int, tuple[Field, ...]]  # for a field's number, the fields that also stand for it
 
 
 def _field(name: str, row: list[str | int | float], others: dict[str, list[str | int | float]]) -> Field:
@@ -82,29 +84,36 @@ def _field(name: str, row: list[str | int | float], others: dict[str, list[str |
 def kinds() -> dict[int, Kind]:
     """Every message type that is read, by its number."""
     found: dict[int, Kind] = {}
-    for name, table in tomllib.loads((HERE / "profile.toml").read_text()).items():
+    for name, table in tomli.loads((HERE / "profile.toml").read_text()).items():
         rows = {key: value for key, value in table.items() if key != "number"}
         fields = {key: _field(key, row, rows) for key, row in rows.items()}
-        found[table["number"]] = Kind(
-            table["number"], name, {field.number: field for field in fields.values()}, fields
-        )
+        narrower: dict[int, tuple[Field, ...]] = {}
+        for field in fields.values():
+            if field.wider is not None:
+                narrower[field.wider.number] = (*narrower.get(field.wider.number, ()), field)
+        by_number = {field.number: field for field in fields.values()}
+        found[table["number"]] = Kind(table["number"], name, by_number, fields, narrower)
     return found
 
 
-@cache
 def kind_named(name: str) -> Kind:
     """The message type called `name`.
 
     Raises:
         KeyError: the product reads no such message.
     """
-    return {kind.name: kind for kind in kinds().values()}[name]
+    return _kinds_by_name()[name]
+
+
+@cache
+def _kinds_by_name() -> dict[str, Kind]:
+    return {kind.name: kind for kind in kinds().values()}
 
 
 @cache
 def choice_names() -> dict[str, dict[int, str]]:
     """Names of numbered choices: sports, lap triggers, intensities and so on."""
-    tables = tomllib.loads((HERE / "names.toml").read_text())
+    tables = tomli.loads((HERE / "names.toml").read_text())
     return {key: {int(number): name for number, name in table.items()} for key, table in tables.items()}
 
 

@@ -1,71 +1,104 @@
-"""Messages of which there are few, as one mapping each: laps, sessions, events, workout steps, descriptions."""
+"""Messages of which there are few, as one mapping each: laps, sessions, events, workout steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from struct import Struct
+from typing import NamedTuple
 
-from homestretch.activity.fit.layout import Description, Layout, Spec
+from homestretch.activity.fit.developer import Description
+from homestretch.activity.fit.layout import Layout, Spec
 from homestretch.activity.fit.profile import BASE_TYPE_MASK, BASE_TYPES, Field, kinds
 
 Scalar = int | float | str
 Value = Scalar | list[int | float | None] | bytes
 Row = dict[str, Value]
-Raw = tuple[int | float | bytes, ...]
 
 
 def _text(raw: bytes) -> str:
     return raw.split(b"\0", 1)[0].decode("utf-8", errors="ignore")
 
 
-def _scaled(raw: int | float, field: Field) -> int | float:
-    value = raw / field.scale if field.scale != 1 else raw
-    return value - field.offset if field.offset else value
+class _Plain(NamedTuple):
+    """A field of one whole number: where it stands among the unpacked values, and what it means."""
+
+    name: str
+    wider: str
+    at: int
+    invalid: int
+    scaled: bool
+    scale: float
+    offset: float
 
 
-def _value(raw: Raw, spec: Spec, field: Field) -> Value | None:
-    """What one field says, or None if it says nothing."""
+class _Rest(NamedTuple):
+    """A text, a float or several numbers."""
+
+    field: Field
+    spec: Spec
+    at: int
+
+
+def _plan(layout: Layout) -> tuple[Struct, list[_Plain], list[_Rest]]:
+    """How to unpack a whole message at once, unread fields left out."""
+    fields = kinds()[layout.kind].fields if layout.kind in kinds() else {}
+    code = ">x" if layout.big_endian else "<x"
+    plain, rest, at, end = [], [], 0, 1
+    for spec in layout.specs(fields):
+        field = fields[spec.number]
+        code += f"{spec.offset - end}x{spec.repeats}{spec.base.struct_code}"
+        end = spec.offset + spec.size
+        if spec.repeats == 1 and spec.base.invalid is not None and field.base.name != "byte":
+            wider = field.wider.name if field.wider else ""
+            scaled = field.scale != 1 or field.offset != 0
+            plain.append(_Plain(field.name, wider, at, spec.base.invalid, scaled, field.scale, field.offset))
+        else:
+            rest.append(_Rest(field, spec, at))
+        at += 1 if spec.base.name == "string" else spec.repeats
+    return Struct(code), plain, rest
+
+
+def _value(values: Sequence[int | float | bytes], part: _Rest) -> Value | None:
+    """What a field says that is not one whole number; None if it says nothing."""
+    spec, field = part.spec, part.field
     if spec.base.name == "string":
-        return _text(bytes(raw[0])) or None  # type: ignore[arg-type]
-    numbers = [number for number in raw if not isinstance(number, bytes)]
+        text = values[part.at]
+        return (_text(text) or None) if isinstance(text, bytes) else None
+    numbers = [n for n in values[part.at : part.at + spec.repeats] if not isinstance(n, bytes)]
     invalid = spec.base.invalid
     if all(number == invalid or number != number for number in numbers):
         return None
     if field.base.name == "byte":
         return bytes(int(number) & 0xFF for number in numbers)
-    values = [None if number == invalid else _scaled(number, field) for number in numbers]
-    return values[0] if len(values) == 1 else values
-
-
-def _readers(layout: Layout) -> list[tuple[Field, Spec, Struct]]:
-    fields = kinds()[layout.kind].fields if layout.kind in kinds() else {}
-    order = ">" if layout.big_endian else "<"
-    return [
-        (fields[spec.number], spec, Struct(f"{order}{spec.count}{spec.base.struct_code}"))
-        for spec in layout.specs()
-        if spec.number in fields
-    ]
+    found = [None if n == invalid else n / field.scale - field.offset for n in numbers]
+    return found[0] if len(found) == 1 else found
 
 
 def row_reader(layout: Layout) -> Callable[[bytes, int], Row]:
     """A function that reads the message at an offset of the file into names and values.
 
-    Fields without a value are left out. Whole numbers stay whole where nothing scales them; a field that stands
-    for a wider one gives both.
+    Fields without a value are left out. Whole numbers stay whole where nothing scales them; a field that
+    stands for a wider one gives both.
     """
-    readers = _readers(layout)
+    struct, plain, rest = _plan(layout)
 
     def read(data: bytes, at: int) -> Row:
+        values = struct.unpack_from(data, at)
         row: Row = {}
-        wider: Row = {}
-        for field, spec, struct in readers:
-            value = _value(struct.unpack_from(data, at + spec.offset), spec, field)
-            if value is None:
-                continue
-            row[field.name] = value
-            if field.wider is not None:
-                wider[field.wider.name] = value
-        row.update(wider)
+        wide: Row = {}
+        for name, wider, index, invalid, scaled, scale, offset in plain:
+            value = values[index]
+            if value != invalid:
+                if scaled:
+                    value = value / scale - offset
+                row[name] = value
+                if wider:
+                    wide[wider] = value
+        for part in rest:
+            found = _value(values, part)
+            if found is not None:
+                row[part.field.name] = found
+        row.update(wide)
         return row
 
     return read
