@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from datetime import date
 from pathlib import Path
 
@@ -307,3 +309,41 @@ def test_a_missing_file_and_no_text_are_said(tmp_path: Path) -> None:
     large.write_bytes(b"#" * 2_000_000)
     with pytest.raises(AthleteFileError, match="far too large"):
         read_athlete(large)
+
+
+def test_a_damaged_file_gives_a_sentence_or_an_athlete_and_never_a_traceback() -> None:
+    chance = random.Random(12)
+    scraps = [
+        "=",
+        "[",
+        "]",
+        '"',
+        "{",
+        "}",
+        ",",
+        "nan",
+        "-1",
+        "1e999",
+        "true",
+        "[[",
+        "1979-05-27",
+        "\n",
+        "x",
+        "\\",
+        "99999999",
+    ]
+    for _ in range(1500):
+        text = EXAMPLE
+        for _ in range(chance.randint(1, 3)):
+            at = chance.randrange(len(text))
+            text = text[:at] + chance.choice(scraps) + text[at + chance.randint(0, 6) :]
+        assert re.fullmatch(r"fine|a\.toml, line \d+: [^\n]+", verdict(text)), text
+
+
+def verdict(text: str) -> str:
+    """The sentence about a text, or "fine"."""
+    try:
+        check_against(parse_athlete(text, "a.toml"), START, Source("a.toml", text))
+    except AthleteFileError as error:
+        return str(error)
+    return "fine"

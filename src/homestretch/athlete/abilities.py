@@ -48,13 +48,8 @@ def estimate(athlete: Athlete, on: date) -> Abilities:
     marks = marks_from(athlete.results, on)
     weekly_km = DEFAULT_WEEKLY_KM if athlete.weekly_km is None else athlete.weekly_km
     flying = flying_sprint(athlete.flying30_s, athlete.flying30_date, on)
-    fit = fit_runner(
-        marks,
-        athlete.sex,
-        guessed_1500(athlete.sex, age, weekly_km),
-        [age_on(athlete.born, mark.date) for mark in marks],
-        flying,
-    )
+    ages = [age_on(athlete.born, mark.date) for mark in marks]
+    fit = fit_runner(marks, athlete.sex, guessed_1500(athlete.sex, age, weekly_km), ages, flying)
     sprint = fit.sprint
     return Abilities(
         critical_speed=_critical(fit),

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pathlib
-from datetime import date
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, cast
 
@@ -18,10 +18,7 @@ from homestretch.athlete.model import (
     Athlete,
     Availability,
     Health,
-    Race,
-    Result,
     Sex,
-    Span,
 )
 from homestretch.athlete.source import Source, Table
 from homestretch.athlete.write import write_athlete
@@ -88,9 +85,8 @@ def parse_athlete(text: str, name: str = "ATHLETE.toml") -> Athlete:
         sprint.need("flying30_s", "3.72")
     availability = whole.child("availability")
     health = whole.child("health")
-    return _profile(
-        profile,
-        sex,
+    return replace(
+        _profile(profile, sex),
         results=tuple(read_result(table, sex) for table in whole.children("results")),
         flying30_s=sprint.number("flying30_s", 2.3, 6.0) if sprint else None,
         flying30_date=sprint.day("date") if sprint else None,
@@ -106,19 +102,8 @@ def _sex(profile: Table) -> Sex:
     return cast(Sex, profile.choice("sex", ("F", "M", "X")))
 
 
-def _profile(
-    table: Table,
-    sex: Sex,
-    *,
-    results: tuple[Result, ...],
-    flying30_s: float | None,
-    flying30_date: date | None,
-    availability: Availability,
-    races: tuple[Race, ...],
-    busy: tuple[Span, ...],
-    health: Health,
-) -> Athlete:
-    """The [athlete] table with what the other tables gave."""
+def _profile(table: Table, sex: Sex) -> Athlete:
+    """The [athlete] table."""
     table.only(
         *("name", "born", "sex", "training_years", "weekly_km", "longest_run_km", "quality_per_week"),
         *("weekly_km_max_12mo", "hsr_m_per_week", "contacts_per_week", "max_hr", "rest_hr", "threshold_hr"),
@@ -141,13 +126,6 @@ def _profile(
         supervised_strength=table.flag("supervised_strength"),
         guardian_contact=table.text("guardian_contact"),
         time_zone=table.text("time_zone"),
-        results=results,
-        flying30_s=flying30_s,
-        flying30_date=flying30_date,
-        availability=availability,
-        races=races,
-        busy=busy,
-        health=health,
     )
     _heart_rates(table, athlete)
     _kilometres(table, athlete)
