@@ -145,7 +145,9 @@ def _careful(athlete: Athlete, level: Level, first: date, last: date) -> str:
         return "bone_stress"
     hurt = any((first - i.span.end).days <= CAREFUL_INJURY_DAYS for i in athlete.health.injuries)
     young_or_old = age_on(athlete.born, first) < 18 or age_on(athlete.born, last) >= 50
-    return "careful" if level == "beginner" or hurt or young_or_old else "ordinary"
+    if level == "beginner" or hurt or young_or_old:
+        return "careful"
+    return "masters" if age_on(athlete.born, last) >= 40 else "ordinary"
 
 
 def _deloads(rows: list[tuple[Phase, int, int, Race, bool]], most: int, period: int) -> set[int]:

@@ -19,6 +19,7 @@ YOUTH_BANNED = frozenset({"LT10", "FK07", "RS06", "AB18", "TT06", "ST05"})  # IN
 START_BELOW_TOP = {"intermediate": 3, "advanced": 4, "elite": 4}  # method 13.24
 MASTERS_REC, MASTERS_REC_55, FAMILY_REC = 1.25, 1.5, 1.25  # INV-18
 STRAIN_CLEAR_DAYS = 14  # INV-58: no sprint metres in the first 14 days after a strain
+CLUB_REC_H = 48  # method 13.28
 LOOP_TESTS = ("TT01", "TT02")  # a measured flat loop serves where there is no track
 
 
@@ -96,8 +97,7 @@ class Eligibility:
 
     def rec_hours(self, kind: SessionType) -> float:
         """Recovery hours with the age multiplier (INV-18; family's multiplier does not compound)."""
-        mult = MASTERS_REC_55 if self.age_last >= 55 else MASTERS_REC if self.age_last >= 40 else 1.0
-        return kind.recovery_h * mult
+        return kind.recovery_h * self.age_multiplier()
 
     def rec_days(self, kind: SessionType, same_family: bool = False) -> int:
         """Days until the next quality day at the earliest (13.1)."""
@@ -105,6 +105,13 @@ class Eligibility:
         if same_family:
             base = max(base, kind.recovery_h * FAMILY_REC)
         return max(math.ceil(base / 24 - 1e-9), 1)
+
+    def club_rec_days(self) -> int:
+        """Days from a club session to the next quality day: 48 h (13.28) with the age multiplier."""
+        return math.ceil(CLUB_REC_H * self.age_multiplier() / 24 - 1e-9)
+
+    def age_multiplier(self) -> float:
+        return MASTERS_REC_55 if self.age_last >= 55 else MASTERS_REC if self.age_last >= 40 else 1.0
 
     def quality_most(self, run_days: int) -> int:
         """Most quality sessions in seven days (INV-16, INV-52, INV-55, 13.13)."""

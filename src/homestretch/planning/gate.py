@@ -101,6 +101,14 @@ def _clubs(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
     fixed = sorted(athlete.availability.fixed, key=lambda f: f.weekday)
     for a, b in combinations(fixed, 2):
         gap = min((b.weekday - a.weekday) % 7, (a.weekday - b.weekday) % 7)
+        eligibility = Eligibility(athlete, abilities, blueprint, start, max((r.date for r in athlete.races), default=start))
+        if 1 < gap < eligibility.club_rec_days():
+            names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in (a, b))
+            return Refusal(
+                f"INV-18: at this age a hard session needs {eligibility.club_rec_days()} days; "
+                f"the fixed sessions {names[0]} and {names[1]} stand {gap} days apart.",
+                names, ("move one of the two, or leave it out",),
+            )
         if gap <= 1:
             names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in (a, b))
             return Refusal(

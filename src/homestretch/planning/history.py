@@ -53,13 +53,16 @@ class History:
     def recent(self, name: str, before: float, count: int = 4) -> list[float]:
         """A weekly figure of the last ``count`` weeks, filled up with what stood before the plan."""
         values = [float(getattr(w, name)) for w in self.weeks]
-        if values and self.first_scale < 1.0:
-            values[0] = max(values[0], before)
+        if values:  # days before the plan's first day count as the weeks before it (13.2)
+            values[0] += before * (1 - self.first_scale)
         return ([before] * count + values)[-count:]
 
     def loading(self, name: str) -> list[float]:
-        """A weekly figure of the last three loading weeks."""
-        return [float(getattr(w, name)) for w in self.weeks if w.emphasis in ("volume", "intensity")][-3:]
+        """A weekly figure of the last three loading weeks, or of the last three that were not eased if those are lower."""
+        before = {"distance_m": self.before_m, "high_speed_m": self.before_hsr}[name]
+        loading = ([before] * 3 + [float(getattr(w, name)) for w in self.weeks if w.emphasis in ("volume", "intensity")])[-3:]
+        others = [float(getattr(w, name)) for w in self.weeks if w.emphasis in ("volume", "intensity", "race")]
+        return min(loading, ([before] * 3 + others)[-3:], key=sum)
 
 
 def starting_history(athlete: Athlete, eligibility: Eligibility, blueprint: Blueprint, start: date) -> tuple[History, tuple[str, ...]]:

@@ -274,7 +274,7 @@ class Menu:
         return self._kept[key]
 
     # -- club and race --------------------------------------------------------------------------
-    def club(self, fixed: FixedSession, share: float) -> PlannedSession:
+    def club(self, fixed: FixedSession, share: float, jogged: float = 0.5) -> PlannedSession:
         """A fixed club session at ``share`` of its size (method 13.14, 13.28)."""
         p = self.prescriber
         minutes = max(round((fixed.minutes or CLUB_MINUTES) * share / 5) * 5, 30)
@@ -288,7 +288,7 @@ class Menu:
         steps = (
             minutes_step(p, "warmup", 10, "warmup", 3.0, "easy"),
             Step("work", hsr or None, None if hsr else main_min * 60, fast, fixed.what or "club session"),
-            *self._club_rest(rest_s if hsr else 0),
+            *self._club_rest(rest_s if hsr else 0, jogged),
             minutes_step(p, "cooldown", 10, "warmup", 2.0, "easy"),
         )
         total = p.measure(steps)
@@ -298,18 +298,32 @@ class Menu:
             total.zones, steps, (self.blueprint.cues["C5"],), "", "track", "train with the group", "run the first half only",
         )
 
-    def _club_rest(self, seconds: int) -> tuple[Step, ...]:
-        """Between the club's efforts: half jogged, half walked or stood."""
+    def _club_rest(self, seconds: int, jogged: float) -> tuple[Step, ...]:
+        """Between the club's efforts: a share jogged, the rest walked or stood."""
         if seconds <= 1:
             return ()
         p = self.prescriber
-        jog = Step("recovery", None, seconds // 2, p.target(*p.easy_band("jog"), "jog", 2.0, False), "jog")
-        return jog, Step("recovery", None, seconds - seconds // 2, Target(rpe=1.0), "walk")
+        run = round(seconds * jogged)
+        walk = Step("recovery", None, seconds - run, Target(rpe=1.0), "walk")
+        if not run:
+            return (walk,)
+        return Step("recovery", None, run, p.target(*p.easy_band("jog"), "jog", 2.0, False), "jog"), walk
 
-    def race(self, day: RaceDay) -> PlannedSession:
+    def club_within(self, fixed: FixedSession, share: float, most_m: float, most_hsr: int) -> PlannedSession:
+        """The club session with so much of its pauses jogged as ``most_m`` allows (INV-10).
+
+        Fast metres that the athlete did not state are an assumption: no more of them than the week may hold (INV-12).
+        """
+        if fixed.hsr_m is None:
+            default = CLUB_HSR_B if self.abilities.level == "beginner" else CLUB_HSR
+            fixed = replace(fixed, hsr_m=min(default, round(most_hsr / share)))
+        session = self.club(fixed, share)
+        return session if session.distance_m <= most_m else self.club(fixed, share, jogged=0.0)
+
+    def race(self, day: RaceDay, size: str = "full") -> PlannedSession:
         """The race itself with warm-up and cool-down; its own metres count neither as HSR nor as SPR (INV-12)."""
         p = self.prescriber
-        before, after = self._frame("full", True, False)
+        before, after = self._frame(size, True, False)
         name = RACE_NAMES.get(round(day.race.distance_m), f"{day.race.distance_m:.0f} m")
         anchor = {800: "V800", 1500: "V1500", 1609: "V1500", 3000: "V3K", 5000: "V5K"}[round(day.race.distance_m)]
         speed = self.abilities.anchor(anchor)

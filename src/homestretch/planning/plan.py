@@ -68,12 +68,16 @@ class Planner:
             if loads:
                 mean = sum(loads) / len(loads)
                 limit = min(limit, 0.79 * mean)
+        if f.phase == "taper" and len(self.history.weeks) >= 3:
+            limit = min(limit, 0.79 * sum(self.history.loading("distance_m")) / 3)
         top = max((w.distance_m for w in self.history.weeks), default=0)
         if self.is_goal_week(f) and top:
             limit = min(limit, RACE_WEEK[1] * top - 50)
-        if k == 0 and self.start > f.start:
-            limit *= (7 - (self.start - f.start).days) / 7
-        return int(limit) // 10 * 10
+        return int(limit - self.missing(k, self.history.before_m)) // 10 * 10
+
+    def missing(self, k: int, before: float) -> float:
+        """What the days before the plan's first day stand for in its first week (13.2)."""
+        return before * (1 - self.history.first_scale) if k == 0 else 0.0
 
     def is_goal_week(self, f: WeekFrame) -> bool:
         return any(r.race.priority == "A" for r in f.races)
@@ -94,16 +98,17 @@ class Planner:
             loads = self.history.loading("high_speed_m")
             if len(loads) == 3:
                 cap = min(cap, 0.70 * sum(loads) / 3)
-        return int(cap)
+        return int(max(cap - self.missing(f.number - 1, self.history.before_hsr), 0))
 
     def load_most(self) -> int:
         level = self.abilities.level
         growth = table(self.blueprint, "season.load_growth")
         recent = [self._counted_load(w) for w in self.history.weeks][-4:]
         recent = ([self.history.before_load] * 4 + recent)[-4:]
-        if self.history.first_scale < 1.0 and len(self.history.weeks) in (1, 2, 3, 4):
-            recent[-len(self.history.weeks)] = max(recent[-len(self.history.weeks)], self.history.before_load)
-        return int(min(table(self.blueprint, "season.load_ceiling")[level], growth["share"] * max(recent)))
+        if 1 <= len(self.history.weeks) <= 4:
+            recent[-len(self.history.weeks)] += self.history.before_load * (1 - self.history.first_scale)
+        most = growth["share"] * max(recent) - self.missing(len(self.history.weeks), self.history.before_load)
+        return int(min(table(self.blueprint, "season.load_ceiling")[level], most))
 
     def _counted_load(self, week: Week) -> float:
         share = float(table(self.blueprint, "season.load_growth")["race_share"])
@@ -264,6 +269,7 @@ class Planner:
             hilly=self.athlete.availability.hills and f.phase in ("general base", "build"),
             progression=self.progression(k, week), deviation=deviation, monotony=monotony,
             heavy_yesterday=any(s in ("ST02", "ST03") for s in yesterday), days_before_race=near,
+            longest_min=int(youth(self.blueprint, "youth_long", self.eligibility.age_first) or 240),
         )
 
     def target(self, k: int) -> float:

@@ -19,7 +19,6 @@ from homestretch.planning.numbers import event_key, table
 
 RUN_DAY_MINUTES = 25  # method 13.13
 QUALITY_DAY_MINUTES = 40  # warm-up, the smallest set and cool-down
-CLUB_REC_DAYS = 2  # 48 h, method 13.28
 DAY = timedelta(days=1)
 Vector = tuple[int, int, int, int]  # free quality days, and those with room for 3, 4, 5 days of recovery
 
@@ -84,7 +83,9 @@ def quality_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, rec
 
 
 @lru_cache(maxsize=4096)
-def vectors(quality: tuple[bool, ...], runs: tuple[bool, ...], clubs: tuple[int, ...], races: tuple[int, ...], most: int) -> tuple[Vector, ...]:
+def vectors(
+    quality: tuple[bool, ...], runs: tuple[bool, ...], clubs: tuple[int, ...], races: tuple[int, ...], most: int, club_rec: int
+) -> tuple[Vector, ...]:
     """Pareto-best patterns: how many free quality days fit, and how much recovery each leaves (cyclic week)."""
     free = [d for d in range(7) if quality[d] and d not in clubs and d not in races]
     fixed = sorted({*clubs, *races})
@@ -95,7 +96,7 @@ def vectors(quality: tuple[bool, ...], runs: tuple[bool, ...], clubs: tuple[int,
             gaps = {d: (days[(k + 1) % len(days)] - d - 1) % 7 + 1 for k, d in enumerate(days)}
             if len(days) > 1 and any(gaps[d] < 2 for d in chosen):
                 continue
-            if any(gaps[d] < CLUB_REC_DAYS for d in clubs if len(days) > 1):
+            if any(gaps[d] < club_rec for d in clubs if len(days) > 1):
                 continue
             long_day = any(runs[d] and d not in days and (d + 1) % 7 not in days for d in range(7))
             gs = [gaps[d] for d in chosen]
@@ -132,6 +133,6 @@ def week_slots(
         gym = tuple(k in a.gym for k in range(7))
         runs = tuple(m > 0 for m in minutes)
         most = eligibility.quality_most(sum(runs))
-        pattern = vectors(quality, runs, tuple(c for c, _ in clubs), race_days, most)
+        pattern = vectors(quality, runs, tuple(c for c, _ in clubs), race_days, most, eligibility.club_rec_days())
         out.append(WeekSlots(tuple(minutes), quality, track, gym, clubs, f.races, most, pattern))
     return tuple(out)

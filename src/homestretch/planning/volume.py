@@ -49,9 +49,10 @@ def ramp_limit(recent: list[float], plan_max_12mo: float, halved: bool, blueprin
         gain = r["large"] * ref
     if ref >= r["near_max_share"] * plan_max_12mo:
         gain = min(gain, max(r["near_max"] * ref, r["small_gain_km"] * 1000 if km < r["small_km"] else 0.0))
+    over = r["over_mean"] - 1
     if halved:
-        gain /= 2
-    return float(min(ref + gain, r["over_mean"] * sum(last4) / len(last4)))
+        gain, over = gain / 2, over / 2
+    return float(max(min(ref + gain, (1 + over) * sum(last4) / len(last4)), r["floor_km"] * 1000))
 
 
 def peak_volume(

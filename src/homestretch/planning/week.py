@@ -76,6 +76,7 @@ class WeekTask:
     deviation: float = 0.42
     monotony: bool = True
     heavy_yesterday: bool = False
+    longest_min: int = 240  # minutes of the longest run (INV-53 for youth)
     days_before_race: dict[int, int] = field(default_factory=dict)
 
 
@@ -145,11 +146,10 @@ class WeekModel:
     # -- options --------------------------------------------------------------------------------
     def build_options(self) -> None:
         t = self.task
-        for day, club in t.slots.clubs:
-            share = 0.6 if t.frame.deload else 0.5 if t.days_before_race.get(day, 99) <= 7 else 1.0
-            self._fixed(day, t.menu.club(club, share))
+        self._clubs()
+        size = next((s for s in SIZES if sum(t.menu.race(r, s).distance_m for r in t.slots.races) <= t.most_m), SIZES[-1])
         for race in t.slots.races:
-            self._fixed(race.date.weekday(), t.menu.race(race))
+            self._fixed(race.date.weekday(), t.menu.race(race, size))
         if t.frame.test is not None:
             self._item(Item(t.frame.test, 1, key=True), test=True)
         for item in (*t.spine.quality, *t.spine.sparks):
@@ -159,6 +159,22 @@ class WeekModel:
         if t.progression:
             self._item(Item("AB11", t.progression))
         self._easy_options()
+
+    def _clubs(self) -> None:
+        """Club sessions, smaller in de-loads and before races, and smaller still where the week can't hold them."""
+        t = self.task
+        protos: list[tuple[int, PlannedSession]] = []
+        for tightened in (1.0, 0.5):
+            protos = []
+            for day, club in t.slots.clubs:
+                share = 0.6 if t.frame.deload else 0.5 if t.days_before_race.get(day, 99) <= 7 else 1.0
+                fast = int(table(t.blueprint, "season.hsr_growth")["of_week"] * t.target_m / len(t.slots.clubs)) // 10 * 10
+                protos.append((day, t.menu.club_within(club, share * tightened, self.limit_m(day), min(fast, t.hsr_most))))
+            raced = sum(t.menu.race(r, SIZES[-1]).distance_m for r in t.slots.races)
+            if raced + sum(p.distance_m for _, p in protos) <= t.most_m:
+                break
+        for day, proto in protos:
+            self._fixed(day, proto)
 
     def _fixed(self, day: int, proto: PlannedSession) -> None:
         var = self.model.new_constant(1)
@@ -194,7 +210,7 @@ class WeekModel:
     def _size(self, item: Item, day: int) -> PlannedSession | None:
         for size in SIZES:
             proto = self.task.menu.quality(item.id, item.step, size)
-            if proto.duration_s <= self.task.slots.minutes[day] * 60 and proto.distance_m <= self.limit_m(day):
+            if proto.duration_s <= min(self.task.slots.minutes[day], self.task.longest_min) * 60 and proto.distance_m <= self.limit_m(day):
                 return proto
         return None
 
@@ -219,7 +235,7 @@ class WeekModel:
     def _rec_days_of(self, before: PlannedSession, after_id: str) -> int:
         kind = self.kind(before.id)
         if before.id in ("CLUB", "RACE"):
-            return 2 if before.id == "CLUB" else 0  # races: their days are blocked in the slots
+            return self.task.eligibility.club_rec_days() if before.id == "CLUB" else 0  # races: their days are blocked in the slots
         if kind is None or not (before.quality or before.id in ("SP02", "SP03", "HI03", "AB05")):
             return 0
         return max(self.task.eligibility.rec_days(kind, family(before.id) == family(after_id)), 2 if before.quality else 1)
@@ -258,7 +274,7 @@ class WeekModel:
         per_five = fast.distance_m - fast_m
         fast_s = fast.duration_s - 300
         by_distance = int((self.limit_m(day) - fast_m) // per_five)
-        by_minutes = (t.slots.minutes[day] * 60 - fast_s) // 300
+        by_minutes = (min(t.slots.minutes[day], t.longest_min) * 60 - fast_s) // 300
         high = min(high, by_distance, by_minutes)
         if high < low:
             low = min(low, max(high, 3))
