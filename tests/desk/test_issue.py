@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -10,12 +12,13 @@ from django.db import DatabaseError, transaction
 
 from homestretch.desk import season as desk
 from homestretch.desk.answers import FIELDS_OF_STEP
-from homestretch.desk.setup import Previews, answers_so_far, issue_season, save_setup_step
+from homestretch.desk.planner import PlanningOnce
+from homestretch.desk.setup import answers_so_far, issue_season, preview_season, save_setup_step
 from homestretch.planning.season import Season
 from homestretch.store import accounts, seasons
 from homestretch.store.models import IssuedSeason, NeverOverwritten
 from tests.builders.answers import typed_answers
-from tests.builders.sample_season import refused_season, sample_season
+from tests.builders.sample_season import refused_season, sample_athlete, sample_season
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2027, 2, 22)
@@ -32,11 +35,11 @@ def type_all(owner: int, **changes: str | list[str]) -> None:
         save_setup_step(owner, step, {k: v for k, v in answers.items() if k in fields}, TODAY)
 
 
-def give_sample(athlete: Any, start: date, blueprint: Any) -> Season:
+def give_sample(athlete: Any, start: date) -> Season:
     return sample_season(start)
 
 
-def give_refusal(athlete: Any, start: date, blueprint: Any) -> Season:
+def give_refusal(athlete: Any, start: date) -> Season:
     return refused_season()
 
 
@@ -92,17 +95,52 @@ def test_nobody_can_overwrite_an_issued_season(owner: int) -> None:
     assert seasons.latest_season(row.athlete_id) is not None
 
 
-def test_the_same_answers_are_previewed_once(owner: int) -> None:
+def test_the_same_question_is_planned_once_even_by_many_at_a_time() -> None:
     asked = []
+    started = Barrier(4)
 
-    def counting(athlete: Any, start: date, blueprint: Any) -> Season:
+    def slow(athlete: Any, start: date, blueprint: Any) -> Season:
         asked.append(athlete)
         return sample_season(start)
 
-    previews = Previews()
-    for _ in range(3):
-        previews.season(typed_answers(), TODAY, counting)
+    once = PlanningOnce(slow)
+
+    def ask(_: int) -> Season:
+        started.wait()
+        return once.season(sample_athlete(), TODAY)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(ask, range(4)))
     assert len(asked) == 1
+    assert answers == [sample_season(TODAY)] * 4
+
+
+def test_a_planner_that_breaks_is_asked_again() -> None:
+    tries = []
+
+    def breaks_once(athlete: Any, start: date, blueprint: Any) -> Season:
+        tries.append(athlete)
+        if len(tries) == 1:
+            raise RuntimeError("out of memory")
+        return sample_season(start)
+
+    once = PlanningOnce(breaks_once)
+    with pytest.raises(RuntimeError):
+        once.season(sample_athlete(), TODAY)
+    assert once.season(sample_athlete(), TODAY) == sample_season(TODAY)
+
+
+def test_a_preview_of_complete_answers_asks_what_issuing_asks(owner: int) -> None:
+    asked = []
+
+    def remember(athlete: Any, start: date) -> Season:
+        asked.append((athlete, start))
+        return sample_season(start)
+
+    type_all(owner)
+    preview_season(answers_so_far(owner), TODAY, remember)
+    issue_season(owner, TODAY, remember)
+    assert asked[0] == asked[1]
 
 
 def test_the_real_planner_issues_from_the_answers(owner: int) -> None:

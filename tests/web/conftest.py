@@ -39,14 +39,14 @@ def on_day(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 @pytest.fixture
 def sample_planner(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seasons come from the builder at once; 3000 m on the day after START is refused, for the sad path."""
-    from homestretch.desk import setup as desk_setup
+    """Seasons come from the builder at once; for 3000 m none is made, for the sad path."""
+    from homestretch.desk import planner
 
     def plan(athlete: Any, start: date, blueprint: Any) -> Season:
         refused = any(race.distance_m == 3000 and race.priority == "A" for race in athlete.races)
         return refused_season() if refused else sample_season(START)
 
-    monkeypatch.setattr(desk_setup, "plan", plan)
+    monkeypatch.setattr(planner, "_once", planner.PlanningOnce(plan))
 
 
 @pytest.fixture

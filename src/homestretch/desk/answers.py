@@ -6,7 +6,7 @@ In: texts by field name. Out: an Athlete, or a sentence for each field that cann
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -135,8 +135,10 @@ def preview_answers(answers: Answers, today: date) -> Outcome:
         assumed.append("You can run on any day.")
     if weeks.get("weekly_km") is None:
         assumed.append("You run about 15 km a week now.")
-    health = Health(guardian_consent=True)
-    weeks["guardian_contact"] = weeks["guardian_contact"] or "asked for in the last step"
+    health = _health(reading, person["born"])
+    if age_on(person["born"], today) < OF_AGE:
+        health = replace(health, guardian_consent=True)
+        weeks["guardian_contact"] = weeks["guardian_contact"] or "asked for in the last step"
     return Outcome(Athlete(**person, **weeks, races=races, health=health), reading.problems, tuple(assumed))
 
 

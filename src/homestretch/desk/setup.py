@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +10,12 @@ from django.db import transaction
 
 from homestretch.athlete.model import Athlete
 from homestretch.desk.answers import FIELDS_OF_STEP, Answer, Answers, Outcome, preview_answers, read_answers
-from homestretch.desk.planner import Planner, method, plan
-from homestretch.planning.codec import athlete_to_json, fingerprint
+from homestretch.desk.planner import method, season_for
+from homestretch.planning.codec import fingerprint
 from homestretch.planning.season import Season
 from homestretch.store import athletes, seasons
 
-KEPT_PREVIEWS = 32  # seasons of half-finished answers kept in memory, so that going back costs nothing
+Planner = Callable[[Athlete, date], Season]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def save_setup_step(owner_id: int, step: str, typed: Answers, today: date) -> An
     return draft
 
 
-def issue_season(owner_id: int, today: date, planner: Planner | None = None) -> Issue:
+def issue_season(owner_id: int, today: date, planner: Planner = season_for) -> Issue:
     """Plans from the owner's answers and, unless refused, keeps the season for good.
 
     Args:
@@ -62,7 +62,7 @@ def issue_season(owner_id: int, today: date, planner: Planner | None = None) -> 
     outcome = read_answers(answers_so_far(owner_id), today)
     if outcome.athlete is None:
         return Issue(outcome)
-    season = (planner or plan)(outcome.athlete, today, method())
+    season = planner(outcome.athlete, today)
     found = Issue(outcome, season)
     if found.issued:
         _keep(owner_id, outcome.athlete, season, today)
@@ -78,31 +78,12 @@ def _keep(owner_id: int, athlete: Athlete, season: Season, today: date) -> None:
         seasons.add_season(stored.id, season, athlete, today, fingerprint(method()))
 
 
-class Previews:
-    """Seasons of answers given so far; the same answers are planned once."""
+def preview_season(
+    typed: Answers, today: date, planner: Planner = season_for
+) -> tuple[Outcome, Season | None]:
+    """The season that the answers so far would give today, None as long as the race is not known.
 
-    def __init__(self) -> None:
-        self._kept: dict[str, Season] = {}
-
-    def season(
-        self, typed: Answers, today: date, planner: Planner | None = None
-    ) -> tuple[Outcome, Season | None]:
-        """The season that the answers would give today, None as long as the race is not known."""
-        outcome = preview_answers(typed, today)
-        if outcome.athlete is None:
-            return outcome, None
-        key = f"{today} {athlete_to_json(outcome.athlete)}"
-        if key not in self._kept:
-            if len(self._kept) >= KEPT_PREVIEWS:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = (planner or plan)(outcome.athlete, today, method())
-        return outcome, self._kept[key]
-
-
-def merged(draft: Answers, step: str, typed: Answers) -> Mapping[str, Answer]:
-    """A draft with one step's answers as they stand on the screen, not yet kept."""
-    fields = FIELDS_OF_STEP[step]
-    return {
-        **{k: v for k, v in draft.items() if k not in fields},
-        **{k: v for k, v in typed.items() if k in fields},
-    }
+    Complete answers give the athlete that ``issue_season`` gives, so that issuing costs nothing more.
+    """
+    outcome = preview_answers(typed, today)
+    return outcome, None if outcome.athlete is None else planner(outcome.athlete, today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Max
 
@@ -18,6 +19,8 @@ from homestretch.planning.codec import (
 )
 from homestretch.planning.season import Season
 from homestretch.store.models import IssuedSeason
+
+KEPT = 16  # decoded seasons kept in memory: an issued season never changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,16 @@ def issued_seasons(athlete_id: int) -> tuple[SeasonLine, ...]:
     )
 
 
+@lru_cache(maxsize=KEPT)
+def _season(document: str) -> Season:
+    return season_from_json(document)
+
+
 def _value(row: IssuedSeason) -> StoredSeason:
     return StoredSeason(
         row.number,
         row.issued_on,
-        season_from_json(row.document),
+        _season(row.document),
         athlete_from_json(row.profile),
         row.document_hash,
         row.blueprint_hash,

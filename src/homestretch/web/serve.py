@@ -15,8 +15,8 @@ from typing import Any
 
 LOOPBACK = "127.0.0.1"
 PORT = 8400
-WORKERS = 2  # processes: a page still comes while a season is planned
-THREADS = 4  # per process
+WORKERS = 1  # process: what was planned for the preview is at hand when the season is issued
+THREADS = 8  # pages still come while a season is planned: the solver lets them pass
 PLANNING_TIMEOUT_S = 120  # a worker that is silent for longer is replaced
 OWNER_ONLY = 0o077  # umask: what is made here is the owner's alone
 # Addresses of nobody (RFC 5737, 3849): routing towards them tells which address of ours faces the network.

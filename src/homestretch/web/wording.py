@@ -5,12 +5,15 @@ Paces and times come from ``units``; here are only the words around them.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from homestretch.athlete.model import MILE_M
 from homestretch.planning.season import Target
 from homestretch.units import PaceUnit, format_pace, format_rep, format_time, rep_time
 
+_TIMES = re.compile(r"(\d) x (?=[\d(])")
+_QUOTED = re.compile(r'\s*"[^"]*"')
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -146,6 +149,16 @@ def speed_target(target: Target, distance: float | None, unit: PaceUnit) -> str:
 def race_time(seconds: float) -> str:
     """`4:28.0`, `58.9`."""
     return format_time(seconds, 1)
+
+
+def notation(text: str) -> str:
+    """The track's notation as it is printed: `6 × 400 m`."""
+    return _TIMES.sub(r"\1 × ", text)
+
+
+def gist(text: str) -> str:
+    """A notation without the cues in quotes, for where room is short."""
+    return " ".join(_QUOTED.sub("", notation(text)).split())
 
 
 def listing(parts: list[str] | tuple[str, ...]) -> str:

@@ -115,6 +115,6 @@ def _entry(session: LibrarySession) -> ShelfEntry:
 
 def _rung(rung: Rung, unit: PaceUnit) -> RungShow:
     fast = f"{rung.step.hsr_m} m fast" if rung.step.hsr_m else ""
-    notation = describe(rung.step.main) or rung.step.notation
+    notation = wording.notation(describe(rung.step.main) or rung.step.notation)
     own = rows(rung.steps, unit) if rung.allowed else ()
     return RungShow(rung.number, notation, rung.allowed, fast, own)

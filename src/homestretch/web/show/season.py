@@ -82,7 +82,7 @@ def show_season(season: Season, athlete: Athlete, today: date, unit: PaceUnit) -
         weeks=week_rows(season, races, today, unit),
         phases=tuple(_phase(span, season, today) for span in season.phases),
         spine=season.spine if season.spine and season.spine.required else None,
-        assumptions=(*season.assumptions, *season.abilities.assumptions),
+        assumptions=tuple(dict.fromkeys((*season.assumptions, *season.abilities.assumptions))),
         notes=tuple((w.number, note) for w in season.weeks for note in w.notes),
     )
 

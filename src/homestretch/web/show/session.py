@@ -52,7 +52,7 @@ def show_session(session: PlannedSession, unit: PaceUnit) -> SessionShow:
         pillar_name="Race"
         if session.id == "RACE"
         else wording.PILLAR_NAMES.get(session.pillar or "", "Rest"),
-        notation=session.notation,
+        notation=wording.notation(session.notation),
         facts=_facts(session, unit),
         rows=rows(session.steps, unit),
         wide=_drawn(session, WIDE),
@@ -60,7 +60,7 @@ def show_session(session: PlannedSession, unit: PaceUnit) -> SessionShow:
         cues=session.cues,
         why=session.why,
         objective=_sentence(session.objective),
-        lighter=session.lighter,
+        lighter=wording.notation(session.lighter),
         is_race=session.id == "RACE",
         in_library=session.id not in ("RACE", "CLUB"),
     )
@@ -97,17 +97,10 @@ def _gist(session: PlannedSession) -> str:
     if not session.duration_s:
         return ""
     minutes = wording.duration(session.duration_s)
-    if session.quality or session.id == "RACE":
-        return session.notation
-    return (
-        minutes
-        if session.pillar == "support" or not session.notation
-        else _with_minutes(session.notation, minutes)
-    )
-
-
-def _with_minutes(notation: str, minutes: str) -> str:
-    return notation if "min" in notation else f"{minutes}, {notation}"
+    if session.pillar == "support" or not session.notation:
+        return minutes
+    said = wording.gist(session.notation)
+    return said if session.quality or session.id == "RACE" or "min" in said else f"{minutes}, {said}"
 
 
 def _drawn(session: PlannedSession, width: float) -> SafeString:

@@ -24,7 +24,7 @@ _SHAPES = {
     "rest": ("r", '<circle cx="9" cy="9" r="6.5" class="ring"/>'),
     "race": ("i", '<path d="M3.5 17V2h12l-3 3.5 3 3.5h-10.5v8z" class="fill-now"/>'),
 }
-_RULE = re.compile(r"^INV-\d+: ")
+_RULE = re.compile(r"\bINV-\d+:? ?")  # numbers of rules are for the trail, not for a reader
 _PLAIN = (
     ("health.", ""),
     ("guardian_consent = true", "the guardian's box"),
@@ -95,8 +95,14 @@ def tick(context: template.Context, name: str, label: str, **more: Any) -> Mappi
 
 @register.filter
 def without_code(text: str) -> str:
-    """A refusal's sentence without the number of its rule, which is for the trail."""
-    return wording.capital(_RULE.sub("", in_plain_words(text)))
+    """A refusal's sentence without the number of its rule."""
+    return wording.capital(_RULE.sub("", in_plain_words(text)).strip())
+
+
+@register.filter
+def plain_list(texts: tuple[str, ...]) -> list[str]:
+    """A refusal's list in plain words; what is only the number of a rule is left out."""
+    return [said for said in map(without_code, texts) if said]
 
 
 @register.filter

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from homestretch.desk.answers import FIELDS_OF_STEP, LISTS, STEPS, Answer, Answers, read_answers
-from homestretch.desk.setup import Previews, answers_so_far, issue_season, save_setup_step
+from homestretch.desk.setup import answers_so_far, issue_season, preview_season, save_setup_step
 from homestretch.web import clock
 from homestretch.web.door import owner_id
 from homestretch.web.show.setup import show_preview, show_step
@@ -17,9 +15,6 @@ from homestretch.web.views.page import page
 
 LONGEST_ANSWER = 200  # characters kept of one answer
 MOST_CHOICES = 10
-PATIENCE_S = 2.0  # a preview waits so long for the one before it, then asks again later
-_previews = Previews()
-_one_at_a_time = threading.Lock()  # previews are planned one after the other, so that pages stay quick
 
 
 @require_safe
@@ -49,12 +44,7 @@ def preview(request: HttpRequest, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404(f"The set-up has the steps {', '.join(STEPS)}.")
     draft = save_setup_step(owner_id(request), step, typed(request, step), clock.today())
-    if not _one_at_a_time.acquire(timeout=PATIENCE_S):
-        return page(request, "parts/preview_waits.html", "", step=step)
-    try:
-        outcome, season = _previews.season(draft, clock.today())
-    finally:
-        _one_at_a_time.release()
+    outcome, season = preview_season(draft, clock.today())
     return page(request, "parts/preview.html", "", preview=show_preview(outcome, season, clock.today()))
 
 

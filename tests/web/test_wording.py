@@ -1,0 +1,45 @@
+"""Words around the numbers: notation as printed, titles that say the finding, dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from homestretch.web import wording
+from homestretch.web.show.findings import season_finding
+from homestretch.web.show.season import show_season
+from tests.builders.sample_season import sample_athlete, sample_season
+
+SEASON = sample_season()
+
+
+def test_notation_is_printed_with_the_times_sign_and_keeps_its_words() -> None:
+    assert wording.notation("2 x (4 x 300 m @ 800, 60 s) 4 min") == "2 × (4 × 300 m @ 800, 60 s) 4 min"
+    assert wording.notation("max x effort") == "max x effort"
+
+
+def test_a_short_line_leaves_the_quoted_cue_out() -> None:
+    assert wording.gist('20 min easy + 4 x 80 m "tall" (75 s walk)') == "20 min easy + 4 × 80 m (75 s walk)"
+
+
+def test_the_title_says_what_grows_most() -> None:
+    assert season_finding(SEASON) == (
+        "Volume grows from 43 to 50 km a week, the fast work with it: kick up from 0 to 16 minutes"
+    )
+
+
+def test_the_title_of_a_level_season_claims_no_growth() -> None:
+    first = SEASON.weeks[0]
+    level = replace(SEASON, weeks=tuple(replace(first, number=k) for k in range(1, 5)))
+    assert season_finding(level) == "Volume holds at 41 km a week, and the fast work stays"
+
+
+def test_an_assumption_is_said_once() -> None:
+    twice = replace(SEASON, assumptions=("As guessed.", "As guessed."))
+    shown = show_season(twice, sample_athlete(), date(2027, 4, 6), "min/km")
+    assert shown.assumptions.count("As guessed.") == 1
+
+
+def test_weeks_over_the_end_of_a_month_name_both() -> None:
+    assert wording.week_dates(date(2027, 3, 29)) == "29 March to 4 April"
+    assert wording.week_dates(date(2027, 4, 5)) == "5 to 11 April"
