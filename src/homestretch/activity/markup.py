@@ -1,0 +1,194 @@
+"""TCX and GPX files read as a stream of elements, with DOCTYPE and entities refused before anything is done.
+
+A file that breaks off or is not well formed gives what came before the fault.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from datetime import UTC, datetime
+from math import isfinite, nan
+from typing import Never
+from xml.parsers import expat
+
+import numpy as np
+
+from homestretch.activity.errors import UnreadableFile
+from homestretch.activity.recording import CHANNELS, Damage, Floats, Samples
+
+LONGEST_TEXT = 10_000  # characters of one element that are read
+DEEPEST = 60  # elements within each other; real files need about ten
+MOST_NAMES = 1000  # element names kept
+PIECE = 1 << 16  # bytes handed to the parser at once
+
+
+class Columns:
+    """Samples under construction: a growing column for each channel."""
+
+    def __init__(self) -> None:
+        self._time = array("d")
+        self._channels: dict[str, array[float]] = {}
+
+    def __len__(self) -> int:
+        return len(self._time)
+
+    def add(self, time: float, values: dict[str, float]) -> None:
+        """Add one sample; channels that it does not name are missing."""
+        count = len(self._time)
+        self._time.append(time)
+        for name, value in values.items():
+            column = self._channels.get(name)
+            if column is None:
+                column = self._channels[name] = array("d")
+            missing = count - len(column)
+            if missing:
+                column.extend(array("d", (nan,)) * missing)
+            column.append(value)
+
+    def samples(self) -> Samples:
+        """All samples so far."""
+        count = len(self._time)
+
+        def whole(column: array[float]) -> Floats:
+            column.extend(array("d", (nan,)) * (count - len(column)))
+            return np.array(column)
+
+        return Samples(
+            np.array(self._time), **{name: whole(c) for name, c in self._channels.items() if name in CHANNELS}
+        )
+
+
+def number(text: str) -> float:
+    """A finite number, or NaN."""
+    try:
+        value = float(text)
+    except ValueError:
+        return nan
+    return value if isfinite(value) else nan
+
+
+def moment(text: str) -> float:
+    """Seconds since 1970 of an ISO 8601 time, read as UTC where it names no zone; NaN if it is none."""
+    try:
+        time = datetime.fromisoformat(text.strip())
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return nan
+
+
+class Handler:
+    """What a format does with its elements, by their local names.
+
+    Attributes:
+        path: the elements that the reader is in, outermost first.
+        starts: what is done when an element begins, with its attributes.
+        ends: what is done when it ends.
+        texts: the elements whose text is wanted; `text` gets it when they end.
+    """
+
+    texts: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        self.starts: dict[str, Callable[[dict[str, str]], None]] = {}
+        self.ends: dict[str, Callable[[], None]] = {}
+
+    def text(self, name: str, text: str) -> None:
+        """An element of `texts` ends; its parent is the last of `path`."""
+
+
+class _LocalNames(dict[str, str]):
+    """Element names without their prefixes."""
+
+    def __missing__(self, name: str) -> str:
+        local = name.rpartition(":")[2]
+        if len(self) < MOST_NAMES:
+            self[name] = local
+        return local
+
+
+def _refuse(*_: object) -> Never:
+    raise UnreadableFile(
+        "This file declares a document type or entities, which no watch writes and which can do harm. "
+        "It was not read; export the activity again."
+    )
+
+
+class _Reader:
+    def __init__(self, begin: Callable[[str], Handler]) -> None:
+        self.handler: Handler | None = None
+        self._begin = begin
+        self._names = _LocalNames()
+        self._text: list[str] = []
+        self._length = 0
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._open_first
+        self.parser.EndElementHandler = self._close
+        self.parser.StartDoctypeDeclHandler = _refuse
+        self.parser.EntityDeclHandler = _refuse
+        self.parser.UnparsedEntityDeclHandler = _refuse
+        self.parser.ExternalEntityRefHandler = _refuse
+
+    def _open_first(self, name: str, attributes: dict[str, str]) -> None:
+        self.handler = self._begin(self._names[name])
+        self.parser.StartElementHandler = self._open
+        self._open(name, attributes)
+
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
+        handler = self.handler
+        assert handler is not None
+        local = self._names[name]
+        handler.path.append(local)
+        if local in handler.texts:
+            self.parser.CharacterDataHandler = self._read
+        elif local in handler.starts:
+            handler.starts[local](attributes)
+        elif len(handler.path) > DEEPEST:
+            raise UnreadableFile(f"This file nests more than {DEEPEST} elements, which no watch writes.")
+
+    def _close(self, name: str) -> None:
+        handler = self.handler
+        assert handler is not None
+        local = handler.path.pop()
+        if self._length:
+            text = self._text[0] if len(self._text) == 1 else "".join(self._text)
+            self._text.clear()
+            self._length = 0
+            self.parser.CharacterDataHandler = None
+            handler.text(local, text)
+        if local in handler.ends:
+            handler.ends[local]()
+
+    def _read(self, text: str) -> None:
+        self._length += len(text)
+        if self._length <= LONGEST_TEXT:
+            self._text.append(text)
+
+
+def read_markup(data: bytes, begin: Callable[[str], Handler]) -> tuple[Handler, tuple[Damage, ...]]:
+    """Run a TCX or GPX file through the handler of its format.
+
+    Args:
+        data: the whole file.
+        begin: gives the handler for the name of the outermost element.
+
+    Returns:
+        The handler after the last element that could be read, and what is wrong with the file.
+
+    Raises:
+        UnreadableFile: the file declares a document type or entities, or does not begin as such a file does.
+    """
+    reader = _Reader(begin)
+    damage: tuple[Damage, ...] = ()
+    try:
+        for at in range(0, len(data), PIECE):
+            reader.parser.Parse(data[at : at + PIECE], False)
+        reader.parser.Parse(b"", True)
+    except expat.ExpatError as fault:
+        text = f"line {fault.lineno}: {expat.ErrorString(fault.code)}; what follows was not read"
+        damage = (Damage(text, fault.lineno),)
+    if reader.handler is None:
+        raise UnreadableFile("This is neither a TCX nor a GPX file. Export the activity again.")
+    return reader.handler, damage
