@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from homestretch.athlete.model import Race
 from studies import runner
+from studies.measures import measure, spine_count
 from studies.runner import Job, load, run, work
 from studies.summary import clean, table
-from tests.builders.seasons import START, athlete, light, plain, season
+from tests.builders.seasons import START, athlete, club, fast, hard, light, plain, season
 
 ISSUED: dict[str, Any] = {
     "status": "issued", "violations": [], "broken": [], "weeks": 20, "spine": [6, 6], "spine_missing": [],
@@ -89,8 +91,6 @@ def test_the_table_counts_and_the_study_fails_on_any_breach() -> None:
 
 
 def test_a_season_is_measured_in_plain_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    from homestretch.athlete.model import Race
-    from studies.measures import measure
 
     who = athlete(races=(Race(date(2027, 5, 1), 1500.0),))
     made = season(*[plain(), plain(), plain(), light()] * 2)
@@ -99,3 +99,13 @@ def test_a_season_is_measured_in_plain_values(monkeypatch: pytest.MonkeyPatch) -
     assert found["status"] == "issued"
     assert found["violations"] == []
     assert found["event"] == 1500
+
+
+def test_key_sessions_are_counted_from_the_days_and_a_club_stands_for_one() -> None:
+    who = athlete(races=(Race(date(2027, 5, 1), 800.0),))
+    lactate = plain(tue=fast("LT01", 2), thu=hard("FK01"), sat=hard("SP04"))
+    phases: dict[int, Any] = {0: "specific", 1: "specific", 2: "taper"}
+    found = spine_count(season(lactate, lactate, lactate, phases=phases), who, START)
+    assert found == (5, 6, ["LT12|RS02"])  # 2 of LT01, 2 of FK01, 1 of SP04
+    with_club = season(lactate, plain(tue=club()), phases=phases)
+    assert spine_count(with_club, who, START) == (4, 6, ["LT12|RS02", "FK01|FK08"])
