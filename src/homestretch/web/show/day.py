@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from homestretch.blueprint.model import Guidance
 from homestretch.desk.days import DayView
-from homestretch.planning.season import Day
+from homestretch.planning.season import Season, Week
 from homestretch.units import PaceUnit, format_distance
 from homestretch.web import wording
 from homestretch.web.show.session import SessionLine, SessionShow, line_of, show_session
 
 LAP_M = 400
+WEEKS_BY_EFFORT = 2  # the first test of a beginner without a result falls in week 1 or 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,14 @@ class DayShow:
     first_day: str
     first_sessions: tuple[SessionLine, ...]
     days_until: str
+    by_effort: bool  # no result yet, and the first test still to come
 
 
-def show_day(view: DayView, unit: PaceUnit, guidance: Guidance | None, is_today: bool, first: Day) -> DayShow:
-    """The page of ``view``; ``first`` is the season's first day, for those who wait for it."""
+def show_day(
+    view: DayView, season: Season, unit: PaceUnit, guidance: Guidance | None, is_today: bool
+) -> DayShow:
+    """The page of ``view`` in ``season``."""
+    first = next(d for w in season.weeks for d in w.days if d.date >= season.start and d.sessions)
     sessions = [show_session(s, unit) for s in (view.day.sessions if view.day else ())]
     main = max(sessions, key=_weight, default=None)
     return DayShow(
@@ -61,7 +66,13 @@ def show_day(view: DayView, unit: PaceUnit, guidance: Guidance | None, is_today:
         first_day=wording.long_date(first.date),
         first_sessions=tuple(line_of(s) for s in first.sessions),
         days_until=in_days((view.first_day - view.on).days),
+        by_effort=view.kind == "training" and goes_by_effort(season, view.week),
     )
+
+
+def goes_by_effort(season: Season, week: Week | None) -> bool:
+    """A beginner without a result, in the weeks before the first test is done."""
+    return week is not None and not season.abilities.has_result and week.number <= WEEKS_BY_EFFORT
 
 
 def place_of(view: DayView) -> str:

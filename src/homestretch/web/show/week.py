@@ -13,6 +13,7 @@ from homestretch.planning.season import Season, Week
 from homestretch.units import PaceUnit
 from homestretch.web import wording
 from homestretch.web.pictures.dose import dose_bar
+from homestretch.web.show.day import goes_by_effort
 from homestretch.web.show.session import SessionLine, line_of
 
 
@@ -49,6 +50,7 @@ class WeekShow:
     totals: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     has_quality: bool
+    by_effort: bool
 
 
 def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekShow:
@@ -72,6 +74,7 @@ def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekSh
         totals=_totals(week, unit),
         notes=week.notes,
         has_quality=sum(week.pillar_load) > 0,
+        by_effort=goes_by_effort(season, week),
     )  # fmt: skip
 
 

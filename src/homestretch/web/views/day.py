@@ -35,8 +35,6 @@ def day(request: HttpRequest, current: Current, on: date) -> HttpResponse:
 
 def _day(request: HttpRequest, current: Current, on: date, is_today: bool) -> HttpResponse:
     view = desk.today(current, on)
-    season = current.issued.season
-    first = next(d for w in season.weeks for d in w.days if d.date >= season.start and d.sessions)
     guidance = guidance_for(view, current.issued.athlete)
-    shown = show_day(view, pace_unit(current), guidance, is_today, first)
+    shown = show_day(view, current.issued.season, pace_unit(current), guidance, is_today)
     return page(request, "day.html", "today" if is_today else "", day=shown, is_today=is_today)

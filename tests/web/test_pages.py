@@ -1,0 +1,103 @@
+"""What the pages say in states that come up once in a season, asked without a browser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from homestretch.store import accounts, athletes, seasons
+from tests.builders.answers import typed_answers
+from tests.builders.sample_season import START, sample_athlete, sample_season
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+
+
+def issue_to_beginner() -> None:
+    season = sample_season()
+    season = replace(season, abilities=replace(season.abilities, has_result=False))
+    stored = athletes.add_athlete(accounts.owner().pk, START)
+    seasons.add_season(stored.id, season, sample_athlete(results=()), START, "0" * 64)
+
+
+def text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_a_beginner_is_told_to_go_by_effort_until_the_first_test(client: Client, on_day: Any) -> None:
+    issue_to_beginner()
+    assert "careful guess until the first test" in text(client, "/today/")
+    assert "careful guess until the first test" in text(client, "/week/1/")
+    assert "careful guess until the first test" not in text(client, "/week/3/")
+    assert "A careful guess until your first test" in text(client, "/athlete/")
+
+
+def test_a_runner_with_results_is_not(client: Client, on_day: Any, ines: int) -> None:
+    assert "careful guess" not in text(client, "/today/")
+
+
+def test_paces_follow_the_chosen_unit(client: Client, on_day: Any, ines: int) -> None:
+    on_day(date(2027, 4, 6))
+    assert "4:59 to 5:28 /km" in text(client, "/today/")
+    client.post("/athlete/units/", {"unit": "min/mile"})
+    assert "8:00 to 8:48 /mile" in text(client, "/today/")
+    assert client.post("/athlete/units/", {"unit": "furlong"}).status_code == 422
+
+
+@pytest.mark.usefixtures("sample_planner")
+def test_answers_can_be_changed_and_the_season_issued_again(client: Client, on_day: Any, ines: int) -> None:
+    for step in ("race", "you", "weeks"):
+        client.post(f"/setup/preview/{step}/", typed_answers())
+    on_day(date(2027, 3, 1))
+    assert client.post("/athlete/reissue/")["Location"] == "/season/"
+    page = text(client, "/athlete/")
+    assert "Season 2, issued 1 March 2027" in page
+    assert "Season 1, issued 22 February 2027" in page
+
+
+@pytest.mark.usefixtures("sample_planner")
+def test_the_preview_keeps_what_was_typed_even_when_it_is_wrong(client: Client, on_day: Any) -> None:
+    client.post("/setup/preview/race/", {"race_distance": "800", "race_goal": "two minutes"})
+    page = text(client, "/setup/race/")
+    assert 'value="two minutes"' in page
+    assert "is not a time" not in page  # nobody is corrected while typing
+    assert "is not a time" in text(client, "/setup/race/?check=1")
+
+
+def test_what_is_typed_comes_back_escaped(client: Client, on_day: Any) -> None:
+    client.post("/setup/preview/you/", {"name": '"><script>alert(1)</script>'})
+    assert "<script>alert" not in text(client, "/setup/you/")
+
+
+@pytest.mark.usefixtures("sample_planner")
+def test_a_refusal_is_told_without_numbers_of_rules(client: Client, on_day: Any) -> None:
+    for step in ("race", "you"):
+        client.post(f"/setup/preview/{step}/", typed_answers(race_distance="3000", race_goal=""))
+    answer = client.post("/setup/weeks/", typed_answers(race_distance="3000"))
+    assert answer.status_code == 422
+    assert "INV-" not in answer.content.decode()
+    assert "Move one of the club sessions" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/day/2027-02-30/", "/week/99/", "/setup/shoes/", "/library/XX99/", "/nowhere/"]
+)
+def test_what_is_not_there_gets_a_sentence(client: Client, on_day: Any, ines: int, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/today/", "/week/", "/season/", "/athlete/", "/week/3/", "/day/2027-03-01/"]
+)
+def test_without_a_season_every_page_leads_to_the_set_up(client: Client, on_day: Any, path: str) -> None:
+    assert client.get(path)["Location"] == "/setup/"
