@@ -285,9 +285,10 @@ class Menu:
         fast = p.target(self.abilities.v3000.value, self.abilities.v800.value, "as the club sets it", CLUB_RPE, False)
         fast_s = round(hsr / self.abilities.v1500.value)
         rest_s = main_min * 60 - fast_s
+        easy = p.target(*p.easy_band("AB02"), "easy, beside the group", 3.0, True)
         steps = (
             minutes_step(p, "warmup", 10, "warmup", 3.0, "easy"),
-            Step("work", hsr or None, None if hsr else main_min * 60, fast, fixed.what or "club session"),
+            Step("work", hsr, None, fast, fixed.what or "club session") if hsr else Step("easy", None, main_min * 60, easy, "easy"),
             *self._club_rest(rest_s if hsr else 0, jogged),
             minutes_step(p, "cooldown", 10, "warmup", 2.0, "easy"),
         )
@@ -314,9 +315,9 @@ class Menu:
 
         Fast metres that the athlete did not state are an assumption: no more of them than the week may hold (INV-12).
         """
-        if fixed.hsr_m is None:
-            default = CLUB_HSR_B if self.abilities.level == "beginner" else CLUB_HSR
-            fixed = replace(fixed, hsr_m=min(default, round(most_hsr / share)))
+        default = CLUB_HSR_B if self.abilities.level == "beginner" else CLUB_HSR
+        stated = default if fixed.hsr_m is None else fixed.hsr_m
+        fixed = replace(fixed, hsr_m=min(stated, round(most_hsr / share)) if share else 0)
         session = self.club(fixed, share)
         return session if session.distance_m <= most_m else self.club(fixed, share, jogged=0.0)
 

@@ -5,6 +5,7 @@ In: athlete, first day, blueprint. Out: a Season without violations, or its refu
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -31,6 +32,7 @@ from homestretch.planning.week import Placed, WeekTask, place_week
 from homestretch.planning.why import objective, reasons
 
 MONOTONY_TRIES = (0.0, 0.42, 0.50, 0.58, 0.66)  # mean absolute deviation asked for, until the true value holds (13.20)
+RUN_OF_LONGEST = 0.95  # a week's ordinary run against the longest of the last 30 days
 HSR_SHARE = 0.078  # of the week's metres, just under the 8 % of INV-12
 HSR_NEED = 0.85  # of the ceiling: what a specific week with two race-pace sessions holds
 RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
@@ -147,7 +149,8 @@ class Planner:
         event = event_key(self.frames[0].goal.distance_m)
         low, high = table(self.blueprint, "season.runs")[event][self.abilities.level]
         km = float(table(self.blueprint, "season.km_per_run")[self.abilities.level])
-        wish = round(self.volume.targets[k] / 1000 / km)
+        longest = self.history.longest_run_m(self.frames[k].start) * RUN_OF_LONGEST
+        wish = max(round(self.volume.targets[k] / 1000 / km), math.ceil(self.volume.targets[k] / max(longest, 2500.0)))
         return int(min(max(wish, low), high, 7, max(self.slots[k].run_days, 1)))
 
     def most_runs(self, k: int) -> int:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PHASE_NAMES = ("general base", "build", "specific", "taper")
 BEFORE = 5  # whole weeks that surely lie within 42 days
+NEW_DAYS = 7  # nothing new in the last seven days (INV-29)
 ROUND_WEEKS = 3  # a ladder left longer than 21 days steps back (4.1)
 GROWTH_USED_M = 220.0  # of the 400 m a week that INV-12 allows, what a plan really uses
 MEAN_QUALITY_AU = 430.0  # a mid-ladder quality session (4.3: AU of LT, TS, FK sessions)
@@ -385,7 +386,7 @@ class SpineModel:
                     both = self.model.new_bool_var("")
                     self.model.add_bool_or([self.x[k - 1, kind.id].negated(), v.negated(), both])
                     self.reward.append(-int(self.w["repeat_top"]) * both)
-            if f.phase == "taper":
+            if f.phase == "taper" or any((f.goal.date - f.start).days - d <= NEW_DAYS for d in range(7)):
                 self._nothing_new(k)
 
     def _nothing_new(self, k: int) -> None:

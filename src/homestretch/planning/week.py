@@ -29,11 +29,14 @@ HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT")  # no ST02, ST03 the day before (M
 LACTATE_GAP_DAYS = 3  # LTOL to LTOL at least 72 h (MC04)
 NO_SPARK_DAYS = 4  # no sprints in the last days before an A or B race: an opener at most (13.17)
 LATE_DAY = 4  # tests on days 5 to 7 of a de-load week (method 8), where the track allows it
+CLUB_PARTS = (1.0, 0.7, 0.4, 0.0)  # of a club session's fast metres and minutes, the largest that fits
+FEW_DAYS = 4  # with so few running days easy runs are offered in several sizes at once
+SIZES_OF_FEW = (1.0, 0.75, 0.5)
 AU_REST = 15  # RC01: 15 min at RPE 1
 TEST_RPE_SHARE = 0.5
 LONG_MINUTE = 400  # points for each five minutes of the long run, so that it stays the longest
 STAGE_SLACK = 1.06  # ceilings while days are chosen at nominal minutes; the minutes then keep them exactly
-NOMINAL_TRIES = (1.0, 0.8, 0.6)
+TRIES = ((1.0, STAGE_SLACK), (1.0, 1.0), (0.75, 1.0), (0.5, 1.0))  # nominal minutes, slack of the ceilings
 SHORTEST_QUANTA = 4  # 20 min
 
 
@@ -113,13 +116,15 @@ class Option:
 class WeekModel:
     """Builds and solves one week; one method per rule."""
 
-    def __init__(self, task: WeekTask, nominal: float = 1.0, chosen: Placed | None = None) -> None:
+    def __init__(
+        self, task: WeekTask, nominal: float = 1.0, chosen: Placed | None = None, slack: float = STAGE_SLACK
+    ) -> None:
         from ortools.sat.python import cp_model
 
         self.task = task
         self.chosen = chosen  # None: choose the days; else: the days stand, fit the minutes
         self.nominal_share = nominal
-        self.slack = 1.0 if chosen is not None else STAGE_SLACK
+        self.slack = 1.0 if chosen is not None else slack
         self.cp = cp_model
         self.model = cp_model.CpModel()
         self.w = table(task.blueprint, "week.weights")
@@ -161,20 +166,26 @@ class WeekModel:
         self._easy_options()
 
     def _clubs(self) -> None:
-        """Club sessions, smaller in de-loads and before races, and smaller still where the week can't hold them."""
+        """Club sessions keep their day: whole if the week can hold them, else the largest part that it can (13.28)."""
         t = self.task
-        protos: list[tuple[int, PlannedSession]] = []
-        for tightened in (1.0, 0.5):
-            protos = []
-            for day, club in t.slots.clubs:
-                share = 0.6 if t.frame.deload else 0.5 if t.days_before_race.get(day, 99) <= 7 else 1.0
-                fast = int(table(t.blueprint, "season.hsr_growth")["of_week"] * t.target_m / len(t.slots.clubs)) // 10 * 10
-                protos.append((day, t.menu.club_within(club, share * tightened, self.limit_m(day), min(fast, t.hsr_most))))
-            raced = sum(t.menu.race(r, SIZES[-1]).distance_m for r in t.slots.races)
-            if raced + sum(p.distance_m for _, p in protos) <= t.most_m:
-                break
-        for day, proto in protos:
-            self._fixed(day, proto)
+        for day, club in t.slots.clubs:
+            whole = 0.6 if t.frame.deload else 0.5 if t.days_before_race.get(day, 99) <= 7 else 1.0
+            own: list[Option] = []
+            for part in CLUB_PARTS:
+                proto = t.menu.club_within(club, whole * part, self.limit_m(day), round(part * t.hsr_most))
+                too_long = proto.distance_m > self.limit_m(day) or proto.duration_s > t.slots.minutes[day] * 60
+                if too_long or any(o.proto == proto for o in own):
+                    continue
+                if self.chosen is not None:
+                    if any(x == proto for x in self.chosen.days[day]):
+                        own.append(Option(day, self.model.new_constant(1), proto, "CLUB", rpe=proto.planned_rpe, hsr=proto.hsr_m))
+                    continue
+                var = self.model.new_bool_var(f"club{day}_{part}")
+                own.append(Option(day, var, proto, "CLUB", rpe=proto.planned_rpe, hsr=proto.hsr_m))
+                self.reward.append(int(self.w["key"] * (1 + part)) * var)
+            if own and self.chosen is None:
+                self.model.add_at_most_one(o.var for o in own)
+            self.options += own
 
     def _fixed(self, day: int, proto: PlannedSession) -> None:
         var = self.model.new_constant(1)
@@ -281,12 +292,13 @@ class WeekModel:
             if high < low:
                 return
         if self.chosen is None:
-            minutes = 5 * min(max(round(self.nominal(session_id) / 5), low), high)
-            proto = t.menu.easy(session_id, minutes, step)
-            var = self.model.new_bool_var(f"{session_id}_{day}{'b' if second else ''}")
-            self.options.append(
-                Option(day, var, proto, session_id, step=step, rpe=proto.planned_rpe, hsr=proto.hsr_m, second=second, easy=True)
-            )
+            shares = (1.0,) if t.slots.run_days > FEW_DAYS or second else SIZES_OF_FEW
+            for minutes in sorted({5 * min(max(round(self.nominal(session_id) * x / 5), low), high) for x in shares}):
+                proto = t.menu.easy(session_id, minutes, step)
+                var = self.model.new_bool_var(f"{session_id}_{day}_{minutes}{second}")
+                self.options.append(
+                    Option(day, var, proto, session_id, step=step, rpe=proto.planned_rpe, hsr=proto.hsr_m, second=second, easy=True)
+                )
             return
         if not any(x.id == session_id and x.level == fast.level if fast_m else x.id == session_id for x in self._chosen_easy(day, second)):
             return
@@ -307,7 +319,8 @@ class WeekModel:
         if session_id == "AB04":
             return t.long_minutes * self.nominal_share
         fixed = sum(max(o.proto.distance_m for o in own if o.proto) for _, own in self.items if own)
-        fixed += sum(o.proto.distance_m for o in self.options if o.id in ("CLUB", "RACE") and o.proto)
+        fixed += sum(o.proto.distance_m for o in self.options if o.id == "RACE" and o.proto)
+        fixed += sum(t.menu.club(c, 1.0).distance_m for _, c in t.slots.clubs)
         count = sum(1 for _, own in self.items if own) + len(t.slots.clubs) + len(t.slots.races)
         long_m = t.long_minutes // 5 * t.menu.per_five("AB04") if t.long_item is None else 0
         left = max(t.target_m - fixed - long_m, 0)
@@ -423,14 +436,13 @@ class WeekModel:
         for e in range(7):
             week_ago = start + (e - 6) * DAY
             old = len({d for d, s in before if d >= week_ago})
-            self.model.add(sum(self.q[: e + 1]) <= max(most - old, sum(o.id in ("CLUB", "RACE") for o in qs if o.day <= e)))
+            self.model.add(sum(self.q[: e + 1]) <= max(most - old, len({o.day for o in qs if o.id == "RACE" and o.day <= e})))
             for span, limit in ((7, 1 if level == "beginner" or t.eligibility.age_first < 16 else 2), (21, 5)):
                 since = start + (e - span + 1) * DAY
                 had = sum(self._lactate_session(s) for d, s in before if d >= since)
                 rows = [o.var for o in lactate if o.day <= e]
                 if rows:
-                    fixed = sum(o.id == "CLUB" for o in lactate if o.day <= e)
-                    self.model.add(sum(rows) <= max(limit - had, fixed))
+                    self.model.add(sum(rows) <= max(limit - had, 0))
 
     def _lactate(self, session_id: str) -> bool:
         if session_id == "CLUB":
@@ -481,7 +493,7 @@ class WeekModel:
             if len(t.history.days) >= covered or covered <= 0:
                 first = max(0, e - window + 1)
                 self.model.add(sum(self.run[first : e + 1]) + len(ran) <= window - 1)
-        self.model.add(sum(self.run) <= max(t.most_runs, sum(o.id in ("RACE", "CLUB") for o in self.options)))
+        self.model.add(sum(self.run) <= max(t.most_runs, len({o.day for o in self.options if o.id == "RACE"})))
         off = self.model.new_int_var(0, 7, "off")
         self.model.add(off >= sum(self.run) - t.runs)
         self.model.add(off >= t.runs - sum(self.run))
@@ -493,7 +505,7 @@ class WeekModel:
         total = self.model.new_int_var(0, 400000, "metres")
         self.model.add(total == sum(self.metres(o) for o in self.options))
         self.total_m = total
-        floor = sum(o.proto.distance_m for o in self.options if o.id in ("RACE", "CLUB") and o.proto)
+        floor = sum(o.proto.distance_m for o in self.options if o.id == "RACE" and o.proto)
         self.model.add(total <= int(max(t.most_m, floor) * self.slack))
         if t.least_m:
             short = self.model.new_int_var(0, 400000, "short")
@@ -523,17 +535,14 @@ class WeekModel:
         """HSR against the ceiling and 8 % of the week; easy share of running time (INV-12, INV-28)."""
         t = self.task
         rows = [o.hsr * o.var for o in self.options if o.hsr]
-        clubs = sum(o.hsr for o in self.options if o.id == "CLUB")
         if rows:
-            self.model.add(sum(rows) <= max(t.hsr_most, clubs))
+            self.model.add(sum(rows) <= t.hsr_most)
             share = int(1000 * table(t.blueprint, "season.hsr_growth")["of_week"])
-            over = self.model.new_int_var(0, clubs, "club_hsr")
             if t.slots.races:
                 mean = sum(t.history.recent("distance_m", t.history.before_m)) / 4
-                self.model.add(1000 * (sum(rows) - over) <= int(share * max(mean, 1)))
+                self.model.add(1000 * sum(rows) <= int(share * max(mean, 1)))
             else:
-                self.model.add(1000 * (sum(rows) - over) <= int(share * self.slack) * self.total_m)
-            self.reward.append(-30 * over)
+                self.model.add(1000 * sum(rows) <= int(share * self.slack) * self.total_m)
         shares = table(t.blueprint, "season.easy_share")
         late = t.frame.phase in ("specific", "taper", "race") and t.frame.goal.distance_m == 800
         floor = int(100 * shares["event_800_late" if late else "ordinary"]) + 1
@@ -541,7 +550,7 @@ class WeekModel:
         hard = sum(self.easy_seconds(o)[1] for o in self.options if o.id != "RACE")
         raced = sum(sum(o.proto.zone_seconds[1:]) for o in self.options if o.id == "RACE" and o.proto)
         warm = sum(o.proto.zone_seconds[0] for o in self.options if o.id == "RACE" and o.proto)
-        if t.slots.races or t.slots.clubs:  # these stand whatever the share: come as near as it goes
+        if t.slots.races:  # these stand whatever the share: come as near as it goes
             short = self.model.new_int_var(0, 200 * (raced + 7200), "z1short")
             self.model.add((100 - floor) * (easy + warm) - floor * (hard + raced) + short >= 0)
             self.reward.append(-1 * short)
@@ -552,7 +561,7 @@ class WeekModel:
         """Weekly load, and a week that is not monotonous (INV-27, 13.20)."""
         t = self.task
         total = sum(self.load(o) for o in self.options)
-        fixed = sum(o.proto.load for o in self.options if o.id in ("RACE", "CLUB") and o.proto)
+        fixed = sum(round(o.proto.load * TEST_RPE_SHARE) for o in self.options if o.id == "RACE" and o.proto)
         self.model.add(total <= int(max(t.load_most, fixed) * self.slack))
         if not t.monotony or self.chosen is not None:
             return
@@ -722,8 +731,8 @@ def place_week(task: WeekTask) -> Placed:
 
     No day is ever forced: an empty day is rest.
     """
-    for nominal in NOMINAL_TRIES:
-        days = WeekModel(task, nominal).solve()
+    for nominal, slack in TRIES:
+        days = WeekModel(task, nominal, slack=slack).solve()
         if not any(days.days):
             continue
         best = WeekModel(task, nominal, days).solve()
@@ -733,10 +742,8 @@ def place_week(task: WeekTask) -> Placed:
 
 
 def _only_fixed(task: WeekTask) -> Placed:
-    """Races and club sessions alone: what stands when nothing else can."""
+    """Races alone: what stands when nothing else can."""
     days: list[tuple[PlannedSession, ...]] = [()] * 7
-    for day, club in task.slots.clubs:
-        days[day] = (task.menu.club(club, 0.5),)
     for race in task.slots.races:
         days[race.date.weekday()] = (*(x for x in days[race.date.weekday()] if x.id == "RACE"), task.menu.race(race))
     return Placed(tuple(days), task.spine.quality, False, 0.0, 0.0)
