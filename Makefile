@@ -54,7 +54,7 @@ examples: $(RUN_READY)
 	$(BIN)/python -m tools.examples
 
 bench: $(RUN_READY)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.season
 
 lock:
 	@tools/lock
