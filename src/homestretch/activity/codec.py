@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from struct import Struct
+from struct import error as StructError
 
 import numpy as np
 import zstandard
@@ -88,18 +89,14 @@ def decode_column(blob: bytes) -> Floats:
     try:
         version, width, count, first, units = HEADER.unpack_from(blob)
         if version != VERSION or width not in WIDTHS or count > LARGEST_COLUMN or not units > 0:
-            raise UnreadableFile("These bytes are no stored stream.")
+            raise ValueError("header")
         most = count * width + (count + 7) // 8
         body = _machines()[1].decompress(blob[HEADER.size :], max_output_size=most) if count else b""
         shuffled = np.frombuffer(body, np.uint8, count * width)
-    except (zstandard.ZstdError, ValueError, OverflowError) as fault:
-        raise UnreadableFile("A stored stream is damaged.") from fault
-    except Exception as fault:
-        if isinstance(fault, UnreadableFile):
-            raise
-        raise UnreadableFile("These bytes are no stored stream.") from fault
+    except (StructError, zstandard.ZstdError, ValueError) as fault:
+        raise UnreadableFile("These bytes are no stored stream, or a damaged one.") from fault
     steps = np.ascontiguousarray(shuffled.reshape(width, count).T).view(f"<i{width}")[:, 0]
-    values = (first + np.cumsum(steps, dtype=np.int64)) / units
+    values: Floats = (first + np.cumsum(steps, dtype=np.int64)) / units
     if len(body) > count * width:
         missing = np.unpackbits(np.frombuffer(body, np.uint8, offset=count * width), count=count)
         values[missing.astype(bool)] = np.nan

@@ -11,6 +11,7 @@ from homestretch.activity.streams import Floats, Interval
 LOWEST, HIGHEST = 25.0, 240.0  # beats a minute
 SPIKE = 25.0  # beats a minute off the median of the samples around
 SPIKE_WINDOW = 5  # samples
+RHYTHM = 2.5  # usual steps of the sensor without a value that are no failure
 LONGEST_MEND = 10.0  # s without a value that a straight line may bridge
 
 # A sensor on the wrist can lock on to the steps. The limits are design choices, tried on simulated runs.
@@ -44,19 +45,22 @@ def mend_heart_rate(time: Floats, rate: Floats) -> tuple[Floats, tuple[Interval,
     rate = np.where((rate >= LOWEST) & (rate <= HIGHEST), rate, np.nan)
     known = np.flatnonzero(np.isfinite(rate))
     if len(known) > SPIKE_WINDOW:
-        middle = np.median(
-            sliding_window_view(np.pad(rate[known], SPIKE_WINDOW // 2, "edge"), SPIKE_WINDOW), axis=1
-        )
+        around = sliding_window_view(np.pad(rate[known], SPIKE_WINDOW // 2, "edge"), SPIKE_WINDOW)
+        middle = np.median(around, axis=1)
         rate[known[np.abs(rate[known] - middle) > SPIKE]] = np.nan
         known = np.flatnonzero(np.isfinite(rate))
     if not len(known):
         return rate, (), ()
+    # A sensor that writes less often than the watch fails only beyond its own rhythm.
+    rhythm = RHYTHM * float(np.median(np.diff(time[known]))) if len(known) > 1 else 0.0
     mended: list[Interval] = []
     left: list[Interval] = []
     for first, after in stretches(np.isnan(rate)):
         if first == 0 or after == len(rate):
             continue
         hole = Interval(float(time[first - 1]), float(time[after]))
+        if hole.length <= rhythm:
+            continue
         (mended if hole.length <= LONGEST_MEND else left).append(hole)
         if hole.length <= LONGEST_MEND:
             rate[first:after] = np.interp(
@@ -68,8 +72,8 @@ def mend_heart_rate(time: Floats, rate: Floats) -> tuple[Floats, tuple[Interval,
 def cadence_lock(rate: Floats, cadence: Floats) -> tuple[Interval, ...]:
     """Stretches where the heart rate sensor seems to have counted steps.
 
-    Heart rate and steps a minute agree for a minute or more, and besides either the heart rate jumps as such a
-    stretch begins or ends, as no heart does, or its fine movements are those of the steps.
+    Heart rate and steps a minute agree for a minute or more, and besides either the heart rate jumps as such
+    a stretch begins or ends, as no heart does, or its fine movements are those of the steps.
 
     Args:
         rate: beats a minute at every second, (seconds,), NaN where missing.

@@ -38,8 +38,8 @@ def mend_spikes(
 ) -> tuple[Floats, Floats, tuple[Interval, ...], tuple[float, ...]]:
     """Straight lines in place of positions that jump away and come back.
 
-    A spike begins and ends with a step faster than anybody moves, lasts `LONGEST_SPIKE` at most, and without it
-    the way is one that can be run.
+    A spike begins and ends with a step faster than anybody moves, lasts `LONGEST_SPIKE` at most, and without
+    it the way is one that can be run.
 
     Args:
         time: s, (samples,).

@@ -52,8 +52,8 @@ def streams_of(recording: Recording, session: Session | None = None) -> Streams:
         session: one of its sessions; without it the main one.
 
     Returns:
-        The session on one time base. What is interpolated is flagged; nothing else is made up: a hole too long
-        to bridge stays NaN.
+        The session on one time base. What is interpolated is flagged; nothing else is made up: a hole too
+        long to bridge stays NaN.
     """
     session = session or main_session(recording)
     moments, channels = session_samples(recording.samples, session)
