@@ -128,6 +128,11 @@ class Eligibility:
             most = min(most, int(q["few_days_beginner" if level == "beginner" else "few_days"]))
         return most
 
+    def sprint_most(self) -> int:
+        """Most sprint metres a week (method 4.2, INV-55)."""
+        most = int(table(self.blueprint, "season.weekly_zone")["sprint_m"][self.abilities.level])
+        return int(most * (0.5 if self.age_last >= 60 else 0.7 if self.age_last >= 50 else 1.0))
+
     def careful_hamstring(self, day: date) -> bool:
         """True while a hamstring or calf strain is too recent for sprint metres (INV-58)."""
         return any(

@@ -23,7 +23,7 @@ POSTPARTUM_WEEKS = 12  # INV-02
 
 def refusal(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
     """The first reason that forbids a plan, or None."""
-    for check in (_health, _youth, _races, _clubs, _days):
+    for check in (_health, _youth, _races, _race_weeks, _clubs, _days):
         found = check(athlete, start, abilities, blueprint)
         if found is not None:
             return found
@@ -93,6 +93,31 @@ def _races(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
                 f"INV-30: {len(inside)} races within 28 days from {r.date.isoformat()}; "
                 f"{abilities.level} runners of this age race at most {cap:g} times in 28 days.",
                 names, ("drop one of them",),
+            )
+    return None
+
+
+def _race_weeks(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
+    """Races that the quality limit of seven days, or a restriction, forbids."""
+    races = sorted(athlete.races, key=lambda r: r.date)
+    for r in races:
+        for rule in athlete.health.restrictions:
+            if rule.what == "no quality" and rule.span.start <= r.date <= rule.span.end:
+                return Refusal(
+                    f"The race of {r.date.isoformat()} falls into the time without quality set by {rule.by}.",
+                    (f"race {r.date.isoformat()}", "health.restrictions"),
+                    ("drop the race", f"ask {rule.by} to lift the restriction"),
+                )
+    if not races:
+        return None
+    most = Eligibility(athlete, abilities, blueprint, start, races[-1].date).quality_most(7)
+    for r in races:
+        inside = [x for x in races if r.date <= x.date <= r.date + timedelta(days=6)]
+        if len(inside) > most:
+            return Refusal(
+                f"INV-16: {len(inside)} races in the seven days from {r.date.isoformat()}; "
+                f"at this age and level {most} hard days a week are the most.",
+                tuple(f"race {x.date.isoformat()}" for x in inside), ("drop one of them",),
             )
     return None
 

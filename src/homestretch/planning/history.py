@@ -75,7 +75,7 @@ def starting_history(athlete: Athlete, eligibility: Eligibility, blueprint: Blue
         notes.append(f"No weekly_km given: {km:.0f} km a week is assumed.")
     longest = athlete.longest_run_km
     if longest is None:
-        longest = max(ASSUMED_LONG_SHARE * km, 3.0)
+        longest = ASSUMED_LONG_SHARE * km
         notes.append(f"No longest run given: {longest:.1f} km is assumed.")
     caps = table(blueprint, "season.weekly_zone")
     growth = table(blueprint, "season.hsr_growth")

@@ -70,7 +70,7 @@ class Planner:
             if loads:
                 mean = sum(loads) / len(loads)
                 limit = min(limit, 0.79 * mean)
-        if f.phase == "taper" and len(self.history.weeks) >= 3:
+        if f.phase in ("taper", "transition") and len(self.history.weeks) >= 3:
             limit = min(limit, 0.79 * sum(self.history.loading("distance_m")) / 3)
         top = max((w.distance_m for w in self.history.weeks), default=0)
         if self.is_goal_week(f) and top:
@@ -174,7 +174,7 @@ class Planner:
         sparks = tuple(x for x in (fit(i, self.history, f, self.eligibility, self.menu) for i in wish.sparks) if x)
         chosen = tuple(quality)
         for strides in (self.stride_m(1), 0):
-            room = Room.of(self.target(k), self.hsr_most(f), strides, f, self.abilities, self.blueprint)
+            room = Room.of(self.target(k), self.hsr_most(f), strides, f, self.abilities, self.blueprint, self.eligibility.sprint_most())
             fitted = fit_steps(chosen, sparks, room, self.history, self.menu, self.slots[k].clubs)
             if strides == 0 or {i.id for i in chosen if i.key} <= {i.id for i in fitted}:
                 break
@@ -272,8 +272,17 @@ class Planner:
             hilly=self.athlete.availability.hills and f.phase in ("general base", "build"),
             progression=self.progression(k, week), deviation=deviation, monotony=monotony,
             heavy_yesterday=any(s in ("ST02", "ST03") for s in yesterday), days_before_race=near,
+            next_fixed=self.next_fixed(k),
             longest_min=int(youth(self.blueprint, "youth_long", self.eligibility.age_first) or 240),
         )
+
+    def next_fixed(self, k: int) -> tuple[int, ...]:
+        """Days from this Monday to the races and club sessions of the next week."""
+        if k + 1 >= len(self.slots):
+            return ()
+        slots = self.slots[k + 1]
+        days = {r.date.weekday() for r in slots.races} | {d for d, _ in slots.clubs}
+        return tuple(sorted(7 + d for d in days))
 
     def target(self, k: int) -> float:
         f = self.frames[k]

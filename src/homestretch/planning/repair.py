@@ -63,6 +63,8 @@ def fit(item: Item, history: History, frame: WeekFrame, eligibility: Eligibility
         step = max(step - EASED_STEPS, 1)
     if item.id in SPARKS:
         step = min(step, SPARK_TOP[item.id])
+    while step >= 1 and menu.quality(item.id, step, "full").sprint_m > eligibility.sprint_most():
+        step -= 1
     while step >= 1 and not sprint_allowed(menu.quality(item.id, step, "full").sprint_m, history, frame.start, eligibility):
         step -= 1
     return dataclasses.replace(item, step=step) if step >= 1 else None

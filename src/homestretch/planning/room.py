@@ -28,9 +28,13 @@ class Room:
     threshold_m: float
     vo2_m: float
     hard_s: float
+    sprint_m: float
 
     @staticmethod
-    def of(target_m: float, hsr_most: float, strides_m: float, frame: WeekFrame, abilities: Abilities, blueprint: Blueprint) -> Room:
+    def of(
+        target_m: float, hsr_most: float, strides_m: float, frame: WeekFrame, abilities: Abilities, blueprint: Blueprint,
+        sprint_most: float,
+    ) -> Room:
         zone = table(blueprint, "season.weekly_zone")
         growth = table(blueprint, "season.hsr_growth")
         share = table(blueprint, "season.easy_share")
@@ -43,6 +47,7 @@ class Room:
             max(float(zone["threshold_of_km"][level]) * target_m, THRESHOLD_LEAST_M),
             float(zone["vo2_m"][level]),
             (1 - floor - 0.02) * seconds,
+            sprint_most,
         )
 
 
@@ -79,6 +84,8 @@ class _Over:
     def __call__(self, s: PlannedSession) -> float:
         if self.name == "hsr":
             return float(s.hsr_m)
+        if self.name == "sprint":
+            return float(s.sprint_m)
         if self.name == "hard":
             return float(sum(s.zone_seconds[1:]))
         return _zone_m(s, self.menu, ("VO",) if self.name == "vo2" else ("LT", "CS"))
@@ -93,6 +100,7 @@ def _zone_m(s: PlannedSession, menu: Menu, zones: tuple[str, ...]) -> float:
 
 def _over(protos: list[PlannedSession], room: Room, menu: Menu) -> _Over | None:
     sums = (
+        ("sprint", sum(p.sprint_m for p in protos), room.sprint_m),
         ("hsr", sum(p.hsr_m for p in protos), room.hsr_m),
         ("threshold", sum(_zone_m(p, menu, ("LT", "CS")) for p in protos), room.threshold_m),
         ("vo2", sum(_zone_m(p, menu, ("VO",)) for p in protos), room.vo2_m),

@@ -364,13 +364,15 @@ class SpineModel:
                     continue
                 met = self.model.new_int_var(0, need.count, f"key{i}_{goal}")
                 self.model.add(met <= sum(rows))
-                if len(ids) == 1 and need.step > self.task.eligibility.start_step(self.kinds[ids[0]]):
-                    self.model.add(met <= sum(self._at_step(k, ids[0], need.step) for k in own if (k, ids[0]) in self.x))
+                if any(need.step > self.task.eligibility.start_step(self.kinds[s]) for s in ids):
+                    self.model.add(met <= sum(self._at_step(k, s, need.step) for k in own for s in ids if (k, s) in self.x))
                 self.reward.append(int(self.w["key"]) * met)
 
     def _at_step(self, k: int, session_id: str, step: int) -> Any:
         """True only if the rounds before week ``k``, none of them three weeks apart, lead to that step."""
         rounds = step - self.task.eligibility.start_step(self.kinds[session_id])
+        if rounds <= 0:
+            return self.x[k, session_id]
         since = range(max(0, k - ROUND_WEEKS * rounds), k)
         before = [self.x[w, session_id] for w in since if (w, session_id) in self.x]
         there = self.model.new_bool_var(f"{session_id}_{k}_at{step}")

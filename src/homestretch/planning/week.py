@@ -79,6 +79,7 @@ class WeekTask:
     deviation: float = 0.42
     monotony: bool = True
     heavy_yesterday: bool = False
+    next_fixed: tuple[int, ...] = ()  # races and club sessions of the next week, as days from this Monday (7 to 13)
     longest_min: int = 240  # minutes of the longest run (INV-53 for youth)
     days_before_race: dict[int, int] = field(default_factory=dict)
 
@@ -207,6 +208,8 @@ class WeekModel:
             if (quality and not t.slots.quality[day]) or (t.eligibility.needs_track(kind) and not t.slots.track[day]):
                 continue
             proto = self._size(item, day)
+            if t.next_fixed and quality and min(t.next_fixed) - day < max(t.eligibility.rec_days(kind), 2):
+                continue
             if proto is None or not self._after_history(kind, proto, day):
                 continue
             var = self.model.new_bool_var(f"{item.id}_{day}") if self.chosen is None else self.model.new_constant(1)
@@ -444,6 +447,13 @@ class WeekModel:
                 if rows:
                     self.model.add(sum(rows) <= max(limit - had, 0))
 
+        for x in self.task.next_fixed:  # windows that end on a race or club session of the next week
+            fixed = sum(1 for y in self.task.next_fixed if y <= x)
+            own = [o for o in qs if o.day >= x - 6 and o.id != "RACE"]
+            if own:
+                raced = len({o.day for o in qs if o.id == "RACE" and o.day >= x - 6})
+                self.model.add(sum(o.var for o in own) <= max(most - fixed - raced, 0))
+
     def _lactate(self, session_id: str) -> bool:
         if session_id == "CLUB":
             return any((c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.task.slots.clubs)
@@ -667,6 +677,9 @@ class WeekModel:
         if second:
             rules = table(self.task.blueprint, "season.doubles")
             runs = sum(self.run) + sum(second)
+            if self.chosen is not None:
+                self.model.add(self.total_m >= int(rules["km"] * 1000))
+                return
             for v in second:
                 self.model.add(runs >= int(rules["runs"])).only_enforce_if(v)
                 self.model.add(self.total_m >= int(rules["km"] * 1000)).only_enforce_if(v)
@@ -688,8 +701,7 @@ class WeekModel:
         self.fast_metres()
         self.loads()
         self._spread()
-        if self.chosen is None:
-            self.doubles()
+        self.doubles()
 
     def _long_minutes(self) -> None:
         self.reward += [LONG_MINUTE * o.minutes for o in self.options if o.id == "AB04" and o.minutes is not None]

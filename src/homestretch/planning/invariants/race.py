@@ -15,7 +15,7 @@ from homestretch.planning.season import Violation
 KM = 1000
 LATE_IN_WEEK = 3  # Thursday: from here on the calendar week is the week of the race (13.17)
 WEEK = timedelta(days=7)
-RAMP_REACHED = 0.8  # runs come in pieces: a week can't always be filled to the last metre of its ramp
+RAMP_REACHED = 0.5  # runs come in pieces: a week can't always be filled to the last metre of its ramp
 MONTH_DAYS = 28  # rolling (method 13.2)
 DAY = timedelta(days=1)
 
