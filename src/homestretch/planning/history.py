@@ -14,6 +14,7 @@ from homestretch.planning.season import Day, PlannedSession, Week
 from homestretch.planning.volume import ASSUMED_WEEKLY_KM
 
 WINDOW_DAYS = 30  # INV-10, INV-13
+FULL_WEEK = 0.25  # of the largest week: less than this is a holiday or an injury, not training
 ASSUMED_LONG_SHARE = 0.30  # of weekly_km where the longest run isn't stated
 
 
@@ -60,8 +61,10 @@ class History:
     def loading(self, name: str) -> list[float]:
         """A weekly figure of the last three loading weeks, or of the last three that were not eased if those are lower."""
         before = {"distance_m": self.before_m, "high_speed_m": self.before_hsr}[name]
-        loading = ([before] * 3 + [float(getattr(w, name)) for w in self.weeks if w.emphasis in ("volume", "intensity")])[-3:]
-        others = [float(getattr(w, name)) for w in self.weeks if w.emphasis in ("volume", "intensity", "race")]
+        top = max([self.before_m, *(float(w.distance_m) for w in self.weeks)])
+        full = [w for w in self.weeks if w.distance_m > FULL_WEEK * top]  # a holiday's week is no loading week
+        loading = ([before] * 3 + [float(getattr(w, name)) for w in full if w.emphasis in ("volume", "intensity")])[-3:]
+        others = [float(getattr(w, name)) for w in full if w.emphasis in ("volume", "intensity", "race")]
         return min(loading, ([before] * 3 + others)[-3:], key=sum)
 
 

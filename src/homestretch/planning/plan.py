@@ -14,7 +14,7 @@ from homestretch.athlete.model import PILLARS, Abilities, Athlete
 from homestretch.blueprint.model import Blueprint, SessionType
 from homestretch.planning import invariants
 from homestretch.planning.calendar import WeekFrame, frame
-from homestretch.planning.eligible import LOOP_TESTS, Eligibility
+from homestretch.planning.eligible import LOOP_TESTS, Eligibility, family
 from homestretch.planning.gate import refusal
 from homestretch.planning.history import History, starting_history
 from homestretch.planning.menu import TOUCH_SHARE, TOUCHES, Menu
@@ -22,10 +22,11 @@ from homestretch.planning.numbers import event_key, table
 from homestretch.planning.repair import fit, met, step_allowed
 from homestretch.planning.repair import replace as replace_item
 from homestretch.planning.room import Room, fit_steps
+from homestretch.planning.collide import why_none
 from homestretch.planning.report import spine_report
-from homestretch.planning.season import Day, PhaseSpan, PlannedSession, Refusal, Season, Week
+from homestretch.planning.season import Day, PhaseSpan, PlannedSession, Season, Week
 from homestretch.planning.slots import DAY, WeekSlots, week_slots
-from homestretch.planning.spine import Item, Spine, SpineTask, SpineWeek, pool_for, solve_spine
+from homestretch.planning.spine import NEW_DAYS, Item, Spine, SpineTask, SpineWeek, pool_for, solve_spine
 from homestretch.planning.support import strength_for, with_mobility
 from homestretch.planning.volume import VolumePlan, plan_volume, ramp_limit, youth
 from homestretch.planning.week import Placed, WeekTask, place_week
@@ -172,9 +173,13 @@ class Planner:
                 quality.append(good)
                 taken.add(good.id)
         sparks = tuple(x for x in (fit(i, self.history, f, self.eligibility, self.menu) for i in wish.sparks) if x)
+        last_days = (f.goal.date - f.start).days - 6 <= NEW_DAYS
+        if last_days:  # nothing new in the last seven days before the race (INV-29)
+            known = {family(s.id) for _, s in self.history.sessions(self.start)}
+            quality = [i for i in quality if family(i.id) in known]
         chosen = tuple(quality)
         for strides in (self.stride_m(1), 0):
-            room = Room.of(self.target(k), self.hsr_most(f), strides, f, self.abilities, self.blueprint, self.eligibility.sprint_most())
+            room = Room.of(self.target(k), self.hsr_most(f), strides, f, self.abilities, self.blueprint, self.eligibility.sprint_most(), self.only_800())
             fitted = fit_steps(chosen, sparks, room, self.history, self.menu, self.slots[k].clubs)
             if strides == 0 or {i.id for i in chosen if i.key} <= {i.id for i in fitted}:
                 break
@@ -272,9 +277,13 @@ class Planner:
             hilly=self.athlete.availability.hills and f.phase in ("general base", "build"),
             progression=self.progression(k, week), deviation=deviation, monotony=monotony,
             heavy_yesterday=any(s in ("ST02", "ST03") for s in yesterday), days_before_race=near,
+            only_800=self.only_800(),
             next_fixed=self.next_fixed(k),
             longest_min=int(youth(self.blueprint, "youth_long", self.eligibility.age_first) or 240),
         )
+
+    def only_800(self) -> bool:
+        return all(f.goal.distance_m == 800 for f in self.frames)
 
     def next_fixed(self, k: int) -> tuple[int, ...]:
         """Days from this Monday to the races and club sessions of the next week."""
@@ -439,9 +448,7 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
     )
     found = invariants.check(season, athlete, start)
     if found:
-        reason = "No plan was found that keeps every safety limit: " + "; ".join(f"{v.id} {v.where}: {v.text}" for v in found[:3])
-        refusal_found = Refusal(reason, tuple(sorted({v.id for v in found})), ("choose fewer or later races", "free more days"))
-        return replace(season, weeks=(), refused=refusal_found, violations=found)
+        return replace(season, weeks=(), refused=why_none(found, season, athlete), violations=found)
     return season
 
 

@@ -33,13 +33,13 @@ class Room:
     @staticmethod
     def of(
         target_m: float, hsr_most: float, strides_m: float, frame: WeekFrame, abilities: Abilities, blueprint: Blueprint,
-        sprint_most: float,
+        sprint_most: float, only_800: bool,
     ) -> Room:
         zone = table(blueprint, "season.weekly_zone")
         growth = table(blueprint, "season.hsr_growth")
         share = table(blueprint, "season.easy_share")
         level = abilities.level
-        late = frame.phase in ("specific", "taper", "race") and frame.goal.distance_m == 800
+        late = frame.phase in ("specific", "taper", "race") and only_800
         floor = float(share["event_800_late" if late else "ordinary"])
         seconds = target_m / (EASY_SPEED * abilities.critical_speed.value)
         return Room(

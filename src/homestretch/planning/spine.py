@@ -131,6 +131,7 @@ class SpineModel:
         self.reward: list[Any] = []
         self.zone = table(task.blueprint, "season.weekly_zone")
         self.level = task.eligibility.abilities.level
+        self.only_800 = all(f.goal.distance_m == 800 for f in task.frames)
         self.forecast = self.growth_forecast()
         self.guess = {(k, s.id): self._step_guess(k, s) for k in range(self.n) for s in task.pool}
         self.wish = [self.wanted(k, f) for k, f in enumerate(task.frames)]
@@ -323,7 +324,7 @@ class SpineModel:
                 metres = [x.ladder[self.task.eligibility.start_step(x) - 1].quality_m * v for x, v, _ in rows if x.zone in zones]
                 if len(metres) > 1:
                     self.model.add(sum(metres) <= int(limit))
-            late = f.phase in ("specific", "taper") and f.goal.distance_m == 800
+            late = f.phase in ("specific", "taper") and self.only_800
             floor = share["event_800_late" if late else "ordinary"]
             seconds = km_m / (0.78 * self.task.menu.prescriber.cs)
             hard = [sum(p.zone_seconds[1:]) * v for p, v in least]

@@ -80,6 +80,7 @@ class WeekTask:
     monotony: bool = True
     heavy_yesterday: bool = False
     next_fixed: tuple[int, ...] = ()  # races and club sessions of the next week, as days from this Monday (7 to 13)
+    only_800: bool = False  # every A race is an 800 m (INV-28 allows 70 % easy late in such a plan)
     longest_min: int = 240  # minutes of the longest run (INV-53 for youth)
     days_before_race: dict[int, int] = field(default_factory=dict)
 
@@ -554,7 +555,7 @@ class WeekModel:
             else:
                 self.model.add(1000 * sum(rows) <= int(share * self.slack) * self.total_m)
         shares = table(t.blueprint, "season.easy_share")
-        late = t.frame.phase in ("specific", "taper", "race") and t.frame.goal.distance_m == 800
+        late = t.frame.phase in ("specific", "taper", "race") and t.only_800
         floor = int(100 * shares["event_800_late" if late else "ordinary"]) + 1
         easy = sum(self.easy_seconds(o)[0] for o in self.options if o.id != "RACE")
         hard = sum(self.easy_seconds(o)[1] for o in self.options if o.id != "RACE")

@@ -15,6 +15,7 @@ from homestretch.planning.season import Violation
 KM = 1000
 LATE_IN_WEEK = 3  # Thursday: from here on the calendar week is the week of the race (13.17)
 WEEK = timedelta(days=7)
+EASED_WEEKS = 3  # a race week counts as the de-load that may be due (13.10)
 RAMP_REACHED = 0.5  # runs come in pieces: a week can't always be filled to the last metre of its ramp
 MONTH_DAYS = 28  # rolling (method 13.2)
 DAY = timedelta(days=1)
@@ -74,12 +75,13 @@ def _fits(book: Book, m: Meeting, span: tuple[date, date], low: float, high: flo
 
 
 def _ramp_allows(book: Book, first: date) -> float:
-    """What INV-11 lets the week hold after the weeks before: where it is less than the lower bound, it wins."""
+    """What INV-11 and INV-26 let the week hold after the weeks before: where that is less than the lower bound, it wins."""
     k = max((first - book.season.weeks[0].start).days // 7, 0)
     before = book.before(book.series(lambda w: w.distance_m), k)
     factor = number("health.ramp_factor") if book.bone_stress else 1.0
     most, _ = ramp_limit(max(before), sum(before) / len(before), factor)
-    return RAMP_REACHED * most
+    eased = number("load.deload_volume") * sum(before[-EASED_WEEKS:]) / EASED_WEEKS
+    return RAMP_REACHED * min(most, eased)
 
 
 def _usable(book: Book, day: date) -> bool:
