@@ -216,3 +216,21 @@ def test_what_is_not_a_fit_file_is_refused_in_a_sentence() -> None:
         decode_fit(b"<?xml version='1.0'?><gpx/>")
     with pytest.raises(UnreadableFile):
         decode_fit(b"")
+
+
+def test_text_in_the_place_of_a_number_is_no_number() -> None:
+    writer = (
+        FitWriter()
+        .define(0, RECORD, TIME_FIELD, (3, 4, STRING), (4, 1, STRING))
+        .write(0, START, b"abcd", b"7")
+    )
+    writer.define(1, RECORD, TIME_FIELD, HEART_FIELD).write(1, START + 1, 140)
+    data = writer.file()
+    assert column(data, "heart_rate") == [None, 140]
+    assert column(data, "cadence") == [None, None]
+
+
+def test_an_endless_total_does_not_carry_on() -> None:
+    writer = FitWriter().define(0, RECORD, TIME_FIELD, (19, 4, FLOAT32), (18, 1, UINT8))
+    writer.write(0, START, float("inf"), 0xFF).write(0, START + 1, 300.0, 0xFF).write(0, START + 2, 0.0, 5)
+    assert column(writer.file(), "total_cycles")[1:] == [300, 5]

@@ -108,6 +108,12 @@ def test_other_files_are_refused_in_a_sentence() -> None:
             read_activity(data)
 
 
+def test_an_encoding_that_does_not_exist_is_named_in_a_sentence() -> None:
+    for encoding in ("UTF-9", "utf-7", "shift_jis"):
+        with pytest.raises(UnreadableFile, match="encoding"):
+            read_activity(f'<?xml version="1.0" encoding="{encoding}"?><gpx></gpx>'.encode())
+
+
 def test_a_markup_file_that_breaks_off_gives_the_points_before() -> None:
     whole = tcx_run()
     recording = read_activity(whole[: len(whole) // 2])

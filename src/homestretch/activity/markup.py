@@ -189,6 +189,12 @@ def read_markup(data: bytes, begin: Callable[[str], Handler]) -> tuple[Handler, 
     except expat.ExpatError as fault:
         text = f"line {fault.lineno}: {expat.ErrorString(fault.code)}; what follows was not read"
         damage = (Damage(text, fault.lineno),)
+    except UnreadableFile:
+        raise
+    except (LookupError, ValueError) as fault:  # of the encoding that the file names
+        raise UnreadableFile(
+            "This file names a text encoding that cannot be read. Export it again as UTF-8."
+        ) from fault
     if reader.handler is None:
         raise UnreadableFile("This is neither a TCX nor a GPX file. Export the activity again.")
     return reader.handler, damage

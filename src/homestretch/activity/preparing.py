@@ -224,7 +224,17 @@ def _with_lock(streams: Streams) -> Streams:
     """Flag where the heart rate follows the steps."""
     if streams.sport != RUNNING or not len(streams.heart_rate) or not len(streams.cadence):
         return streams
-    each_second = resampled(streams)
+    each_second = resampled(
+        Streams(
+            streams.start,
+            streams.time,
+            heart_rate=streams.heart_rate,
+            cadence=streams.cadence,
+            step=streams.step,
+            pauses=streams.pauses,
+            gaps=streams.gaps,
+        )
+    )
     found = cadence_lock(each_second.heart_rate, each_second.cadence)
     if not found:
         return streams

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from functools import cache
 
 import numpy as np
@@ -27,12 +26,10 @@ class Block:
         stamps: their times in seconds where compressed headers carry them, else None.
     """
 
-    def __init__(
-        self, data: bytes, layout: Layout, stamps: NDArray[np.uint32] | None, known: Container[int]
-    ) -> None:
+    def __init__(self, data: bytes, layout: Layout, stamps: NDArray[np.uint32] | None) -> None:
         self.layout = layout
         self.stamps = stamps
-        self.specs = {spec.number: spec for spec in layout.specs(known)}
+        self.specs = {spec.number: spec for spec in layout.specs()}
         piece = layout.pieces[0] if len(layout.pieces) == 1 else None
         if isinstance(piece, tuple):  # one run: nothing to gather
             self._bytes: bytes | NDArray[np.void] = data

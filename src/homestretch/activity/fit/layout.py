@@ -7,7 +7,8 @@ messages, wherever they lie in the file, can be gathered at once.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ class Spec(NamedTuple):
 
 
 Descriptions = Mapping[tuple[int, int], Description]
-EVERY = range(256)  # field numbers
+TIMESTAMP_SIZE = 4  # bytes
+REMEMBERED = 256  # definitions kept from file to file, so few that hostile ones cost no memory worth naming
 SHORTEST_PIECE = 512  # messages in a run that is kept as such
 
 
@@ -52,6 +54,21 @@ def _spec(number: int, offset: int, size: int, base: BaseType) -> Spec:
     if size % base.size:
         base = UINT8
     return Spec(number, offset, size, base, size // base.size)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def specs_of(definition: bytes, kind: int) -> tuple[Spec, ...]:
+    """The fields that are read of a message; a watch writes the same definitions into all its files."""
+    known = kinds()[kind].fields if kind in kinds() else {}
+    rest = definition[4 : 4 + FIELD_PART * definition[3]]
+    sizes = rest[1::FIELD_PART]
+    return tuple(
+        _spec(number, offset, size, BASE_TYPES[base & BASE_TYPE_MASK])
+        for number, size, base, offset in zip(
+            rest[0::FIELD_PART], sizes, rest[2::FIELD_PART], accumulate(sizes, initial=1), strict=False
+        )
+        if number in known and size
+    )
 
 
 class Layout:
@@ -95,17 +112,9 @@ class Layout:
         wanted = self.kind in kinds() or compressed or TIMESTAMP in definition[4:end:FIELD_PART]
         self.add: Callable[[int], None] = self.singles.append if wanted else NOWHERE
 
-    def specs(self, known: Container[int] = EVERY) -> list[Spec]:
-        """The fields in the order of the message, of those whose number is known."""
-        rest = self.definition[4 : 4 + FIELD_PART * self.definition[3]]
-        sizes = rest[1::FIELD_PART]
-        return [
-            _spec(number, offset, size, BASE_TYPES[base & BASE_TYPE_MASK])
-            for number, size, base, offset in zip(
-                rest[0::FIELD_PART], sizes, rest[2::FIELD_PART], accumulate(sizes, initial=1), strict=False
-            )
-            if number in known and size
-        ]
+    def specs(self) -> tuple[Spec, ...]:
+        """The fields that are read of such a message, in its order."""
+        return specs_of(self.definition, self.kind)
 
     @property
     def count(self) -> int:
@@ -114,7 +123,14 @@ class Layout:
 
     def timestamp(self) -> Spec | None:
         """The field that holds the time, if these messages have one."""
-        return next((s for s in self.specs((TIMESTAMP,)) if s.repeats == 1 and s.base.size == 4), None)
+        rest = self.definition[4 : 4 + FIELD_PART * self.definition[3]]
+        place = rest[0::FIELD_PART].find(TIMESTAMP)
+        if place < 0:
+            return None
+        size, base = rest[FIELD_PART * place + 1], BASE_TYPES[rest[FIELD_PART * place + 2] & BASE_TYPE_MASK]
+        if size != TIMESTAMP_SIZE or base.size != TIMESTAMP_SIZE:
+            return None
+        return Spec(TIMESTAMP, 1 + sum(rest[1 : FIELD_PART * place : FIELD_PART]), size, base, 1)
 
     def developer_keys(self) -> list[tuple[int, int]]:
         """(developer index, field number) of the developer fields."""

@@ -140,13 +140,13 @@ def _samples(file: FitFile) -> Samples:
     elif "heart_rate" in present:
         channels["heart_rate"] = records.column("heart_rate")
     _fill_from_apps(records, channels)
-    return Samples(
-        records.column("timestamp") + EPOCH, **{k: v for k, v in channels.items() if not _empty(v)}
-    )
+    finite = {name: np.where(np.isfinite(values), values, np.nan) for name, values in channels.items()}
+    recorded = {name: values for name, values in finite.items() if not _empty(values)}
+    return Samples(records.column("timestamp") + EPOCH, **recorded)
 
 
 def _empty(values: Floats) -> bool:
-    return bool(np.isnan(values).all())
+    return not np.isfinite(values).any()
 
 
 # Native record fields that an app may write as its own, and what our unit's value is divided by.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from struct import Struct
 from typing import NamedTuple
 
 from homestretch.activity.fit.developer import Description
-from homestretch.activity.fit.layout import Layout, Spec
+from homestretch.activity.fit.layout import REMEMBERED, Layout, Spec, specs_of
 from homestretch.activity.fit.profile import BASE_TYPE_MASK, BASE_TYPES, Field, kinds
 
 Scalar = int | float | str
@@ -39,12 +40,14 @@ class _Rest(NamedTuple):
     at: int
 
 
-def _plan(layout: Layout) -> tuple[Struct, list[_Plain], list[_Rest]]:
+@lru_cache(maxsize=REMEMBERED)
+def plan_of(definition: bytes, kind: int, big_endian: bool) -> tuple[Struct, list[_Plain], list[_Rest]]:
     """How to unpack a whole message at once, unread fields left out."""
-    fields = kinds()[layout.kind].fields if layout.kind in kinds() else {}
-    code = ">x" if layout.big_endian else "<x"
+    specs = specs_of(definition, kind)
+    fields = kinds()[kind].fields if specs else {}
+    code = ">x" if big_endian else "<x"
     plain, rest, at, end = [], [], 0, 1
-    for spec in layout.specs(fields):
+    for spec in specs:
         field = fields[spec.number]
         code += f"{spec.offset - end}x{spec.repeats}{spec.base.struct_code}"
         end = spec.offset + spec.size
@@ -80,7 +83,7 @@ def row_reader(layout: Layout) -> Callable[[bytes, int], Row]:
     Fields without a value are left out. Whole numbers stay whole where nothing scales them; a field that
     stands for a wider one gives both.
     """
-    struct, plain, rest = _plan(layout)
+    struct, plain, rest = plan_of(layout.definition, layout.kind, layout.big_endian)
 
     def read(data: bytes, at: int) -> Row:
         values = struct.unpack_from(data, at)

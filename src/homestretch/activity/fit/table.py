@@ -49,7 +49,7 @@ class Table:
 
     @cached_property
     def _blocks(self) -> list[Block]:
-        return [Block(self._data, layout, stamps, self.kind.fields) for layout, stamps in self.parts]
+        return [Block(self._data, layout, stamps) for layout, stamps in self.parts]
 
     @cached_property
     def _rows(self) -> list[NDArray[np.uint32] | slice]:
@@ -97,10 +97,16 @@ class Table:
         made: dict[int, Floats] = {}
         return {name: self._column(self.kind.by_name[name], made) for name in self.names}
 
+    @cached_property
+    def _present(self) -> set[int]:
+        """Numbers of the fields that some message has."""
+        found = {number for block in self._blocks for number in block.specs}
+        if any(block.stamps is not None for block in self._blocks):
+            found.add(TIMESTAMP)
+        return found
+
     def _has(self, number: int) -> bool:
-        return any(number in block.specs for block in self._blocks) or (
-            number == TIMESTAMP and any(block.stamps is not None for block in self._blocks)
-        )
+        return number in self._present
 
     def _column(self, field: Field, made: dict[int, Floats]) -> Floats:
         if field.number in made:
@@ -120,19 +126,14 @@ class Table:
 
     def _native(self, field: Field) -> Floats | None:
         """The field where messages write it themselves, in its unit."""
-        written = [
-            (block, block.specs.get(field.number) if field.base.name != "string" else None)
-            for block in self._blocks
-        ]
+        written = [(block, _numeric(block.specs.get(field.number))) for block in self._blocks]
         if field.number == TIMESTAMP and any(block.stamps is not None for block, _ in written):
             return self._in_order([_times(block, spec) for block, spec in written])
-        specs = [spec for _, spec in written if spec is not None and spec.base.name != "string"]
-        if not specs:
+        specs = [spec for _, spec in written if spec is not None]
+        if not specs or field.base.name == "string":
             return None
         if len({spec.base.invalid for spec in specs}) > 1 or any(spec.repeats > 1 for spec in specs):
-            values = self._in_order(
-                [b.single(s) if s is not None and s.base.name != "string" else None for b, s in written]
-            )
+            values = self._in_order([None if spec is None else block.single(spec) for block, spec in written])
         else:
             values = self._gathered(written, specs[0].base.invalid)
         if field.scale != 1:
@@ -197,10 +198,10 @@ class Table:
         # Each message as two entries, the whole total before its low bits.
         entries = np.column_stack((whole * per_unit, partial)).ravel()
         is_whole = np.tile([True, False], self.count)
-        valid = ~np.isnan(entries)
+        valid = np.isfinite(entries)
         totals = np.full(len(entries), np.nan)
         totals[valid] = unroll(entries[valid].astype(np.int64), is_whole[valid], bits) / per_unit
-        return np.where(np.isnan(partial), whole, totals[1::2])
+        return np.where(np.isfinite(partial), totals[1::2], whole)
 
     def many(self, name: str) -> list[Floats]:
         """A field of several values in each message.
@@ -247,6 +248,11 @@ class Table:
                 parts.setdefault(key, [None] * len(self._blocks))[index] = block.valid(spec)
                 told[key] = description
         return [DeveloperColumn(told[key], self._in_order(values)) for key, values in parts.items()]
+
+
+def _numeric(spec: Spec | None) -> Spec | None:
+    """The field if its bytes are numbers."""
+    return None if spec is None or spec.base.name == "string" else spec
 
 
 def _times(block: Block, spec: Spec | None) -> Floats | None:
