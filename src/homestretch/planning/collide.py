@@ -6,6 +6,9 @@ from homestretch.athlete.model import Athlete
 from homestretch.planning.season import Refusal, Season, Violation, Week
 
 
+NO_PLAN = "No plan was found that keeps every safety limit"
+
+
 def why_none(found: tuple[Violation, ...], season: Season, athlete: Athlete) -> Refusal:
     """The refusal for violations that remain.
 
@@ -24,7 +27,7 @@ def why_none(found: tuple[Violation, ...], season: Season, athlete: Athlete) -> 
         )
     text = "; ".join(f"{v.id} {v.where}: {v.text}" for v in found[:3])
     return Refusal(
-        f"No plan was found that keeps every safety limit: {text}",
+        f"{NO_PLAN}: {text}",
         tuple(sorted({v.id for v in found})),
         ("choose fewer or later races", "free more days"),
     )

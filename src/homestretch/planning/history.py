@@ -14,7 +14,7 @@ from homestretch.planning.season import Day, PlannedSession, Week
 from homestretch.planning.volume import ASSUMED_WEEKLY_KM
 
 WINDOW_DAYS = 30  # INV-10, INV-13
-FULL_WEEK = 0.25  # of the largest week: less than this is a holiday or an injury, not training
+LIGHT_VOLUME, LIGHT_FAST = 0.80, 0.70  # INV-26
 ASSUMED_LONG_SHARE = 0.30  # of weekly_km where the longest run isn't stated
 
 
@@ -32,6 +32,7 @@ class History:
     before_hsr: float
     before_load: float
     before_contacts: float
+    before_quality: float = 0.0
     first_scale: float = 1.0  # share of the first week that the plan covers
     days: list[Day] = field(default_factory=list)
     weeks: list[Week] = field(default_factory=list)
@@ -59,13 +60,30 @@ class History:
         return ([before] * count + values)[-count:]
 
     def loading(self, name: str) -> list[float]:
-        """A weekly figure of the last three loading weeks, or of the last three that were not eased if those are lower."""
+        """A weekly figure of the last three loading weeks, the weeks before the plan included."""
         before = {"distance_m": self.before_m, "high_speed_m": self.before_hsr}[name]
-        top = max([self.before_m, *(float(w.distance_m) for w in self.weeks)])
-        full = [w for w in self.weeks if w.distance_m > FULL_WEEK * top]  # a holiday's week is no loading week
-        loading = ([before] * 3 + [float(getattr(w, name)) for w in full if w.emphasis in ("volume", "intensity")])[-3:]
-        others = [float(getattr(w, name)) for w in full if w.emphasis in ("volume", "intensity", "race")]
-        return min(loading, ([before] * 3 + others)[-3:], key=sum)
+        return ([before] * 3 + [float(getattr(w, name)) for w in self.loading_weeks()])[-3:]
+
+    def loading_weeks(self) -> list[Week]:
+        """The weeks so far that did not turn out light: a light week has at most 80 % of the metres of the three
+        loading weeks before it, and, unless it was a test, taper, race or return week, 70 % of their fast metres and
+        one quality session less (13.10, INV-26)."""
+        out: list[Week] = []
+        for w in self.weeks:
+            metres = ([self.before_m] * 3 + [float(x.distance_m) for x in out])[-3:]
+            fast = ([self.before_hsr] * 3 + [float(x.high_speed_m) for x in out])[-3:]
+            hard = [_hard(x) for x in out][-3:] or [self.before_quality]
+            light = w.distance_m <= LIGHT_VOLUME * sum(metres) / 3
+            if light and w.emphasis in ("volume", "intensity", "deload"):
+                light = w.high_speed_m <= LIGHT_FAST * sum(fast) / 3
+                light = light and _hard(w) <= max(sum(hard) / len(hard) - 1, 1)
+            if not light:
+                out.append(w)
+        return out
+
+
+def _hard(week: Week) -> int:
+    return sum(1 for d in week.days if any(s.quality for s in d.sessions))
 
 
 def starting_history(athlete: Athlete, eligibility: Eligibility, blueprint: Blueprint, start: date) -> tuple[History, tuple[str, ...]]:
@@ -98,4 +116,4 @@ def starting_history(athlete: Athlete, eligibility: Eligibility, blueprint: Blue
     speed = load["easy_cs"] * eligibility.abilities.critical_speed.value
     au = km * 1000 / speed / 60 * load["easy_au_per_min"] + load["quality_au"] * stated
     scale = (7 - start.weekday()) / 7
-    return History(km * 1000, longest * 1000, hsr, max(au, load["least"]), contacts, scale), tuple(notes)
+    return History(km * 1000, longest * 1000, hsr, max(au, load["least"]), contacts, stated, scale), tuple(notes)

@@ -22,7 +22,7 @@ from homestretch.planning.numbers import event_key, table
 from homestretch.planning.repair import fit, met, step_allowed
 from homestretch.planning.repair import replace as replace_item
 from homestretch.planning.room import Room, fit_steps
-from homestretch.planning.collide import why_none
+from homestretch.planning.collide import NO_PLAN, why_none
 from homestretch.planning.report import spine_report
 from homestretch.planning.season import Day, PhaseSpan, PlannedSession, Season, Week
 from homestretch.planning.slots import DAY, WeekSlots, week_slots
@@ -34,6 +34,8 @@ from homestretch.planning.why import objective, reasons
 
 MONOTONY_TRIES = (0.0, 0.42, 0.50, 0.58, 0.66)  # mean absolute deviation asked for, until the true value holds (13.20)
 RUN_OF_LONGEST = 0.95  # a week's ordinary run against the longest of the last 30 days
+MISSED_PERIODS, BONE_STRESS_TWICE = 3, 2  # INV-56
+MONOTONY_MARGIN = 0.97  # mobility is added after the check
 HSR_SHARE = 0.078  # of the week's metres, just under the 8 % of INV-12
 HSR_NEED = 0.85  # of the ceiling: what a specific week with two race-pace sessions holds
 RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
@@ -66,6 +68,8 @@ class Planner:
         age = youth(self.blueprint, "youth_km", self.eligibility.age_first)
         if age is not None:
             limit = min(limit, age * 1000)
+        if self.held():
+            limit = min(limit, self.history.before_m)
         if f.deload:
             loads = self.history.loading("distance_m")
             if loads:
@@ -82,6 +86,12 @@ class Planner:
         """What the days before the plan's first day stand for in its first week (13.2)."""
         return before * (1 - self.history.first_scale) if k == 0 else 0.0
 
+    def held(self) -> bool:
+        """No growth of volume and fast metres until a health check (INV-56, R12)."""
+        h = self.athlete.health
+        injuries = sum(i.bone_stress for i in h.injuries)
+        return self.athlete.sex == "F" and (h.missed_periods >= MISSED_PERIODS or injuries >= BONE_STRESS_TWICE)
+
     def is_goal_week(self, f: WeekFrame) -> bool:
         return any(r.race.priority == "A" for r in f.races)
 
@@ -97,6 +107,8 @@ class Planner:
         growth = table(self.blueprint, "season.hsr_growth")
         top = max(self.history.recent("high_speed_m", self.history.before_hsr))
         cap = min(cap, max(top * growth["share"], top + growth["gain_m"]))
+        if self.held():
+            cap = min(cap, self.history.before_hsr)
         if f.deload:
             loads = self.history.loading("high_speed_m")
             if len(loads) == 3:
@@ -310,7 +322,7 @@ class Planner:
         placed: Placed | None = None
         for deviation in MONOTONY_TRIES:
             placed = place_week(self.task(k, deviation, deviation > 0))
-            if true_monotony(placed.days, self.menu) <= limit:
+            if true_monotony(placed.days, self.menu) <= MONOTONY_MARGIN * limit:
                 break
         assert placed is not None
         return self.finish(k, placed)
@@ -448,7 +460,9 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
     )
     found = invariants.check(season, athlete, start)
     if found:
-        return replace(season, weeks=(), refused=why_none(found, season, athlete), violations=found)
+        refused = why_none(found, season, athlete)
+        own = not refused.reason.startswith(NO_PLAN)
+        return replace(season, weeks=(), refused=refused, violations=() if own else found)
     return season
 
 

@@ -127,6 +127,8 @@ def week_slots(
             for c in athlete.availability.fixed
             if minutes[c.weekday] > 0 and not blocked[c.weekday] and c.weekday not in race_days
         )
+        if f.deload:  # a de-load holds one hard session: the race or test, else the first club session (INV-26)
+            clubs = () if race_days else clubs[:1]
         quality = tuple(m >= QUALITY_DAY_MINUTES and not b for m, b in zip(minutes, blocked, strict=True))
         a = athlete.availability
         track = tuple(a.track is None or k in a.track for k in range(7))

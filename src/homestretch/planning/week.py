@@ -32,6 +32,7 @@ LATE_DAY = 4  # tests on days 5 to 7 of a de-load week (method 8), where the tra
 CLUB_PARTS = (1.0, 0.7, 0.4, 0.0)  # of a club session's fast metres and minutes, the largest that fits
 FEW_DAYS = 4  # with so few running days easy runs are offered in several sizes at once
 SIZES_OF_FEW = (1.0, 0.75, 0.5)
+HURT_DAYS = 91  # twelve weeks after an injury, seen from the Monday of its last week (INV-25)
 AU_REST = 15  # RC01: 15 min at RPE 1
 TEST_RPE_SHARE = 0.5
 LONG_MINUTE = 400  # points for each five minutes of the long run, so that it stays the longest
@@ -296,7 +297,8 @@ class WeekModel:
             if high < low:
                 return
         if self.chosen is None:
-            shares = (1.0,) if t.slots.run_days > FEW_DAYS or second else SIZES_OF_FEW
+            several = t.slots.run_days <= FEW_DAYS or (not t.long_minutes and t.long_item is None)
+            shares = SIZES_OF_FEW if several and not second else (1.0,)
             for minutes in sorted({5 * min(max(round(self.nominal(session_id) * x / 5), low), high) for x in shares}):
                 proto = t.menu.easy(session_id, minutes, step)
                 var = self.model.new_bool_var(f"{session_id}_{day}_{minutes}{second}")
@@ -494,7 +496,7 @@ class WeekModel:
         level = t.eligibility.abilities.level
         window = int(rest["window"][level])
         a = t.eligibility
-        hurt = any((t.frame.start - i.span.end).days <= 84 for i in a.athlete.health.injuries)
+        hurt = any((t.frame.start - i.span.end).days <= HURT_DAYS for i in a.athlete.health.injuries)
         if a.age_first < 18 or a.age_last >= 60 or hurt:
             window = 7
         for e in range(7):
@@ -574,7 +576,7 @@ class WeekModel:
         total = sum(self.load(o) for o in self.options)
         fixed = sum(round(o.proto.load * TEST_RPE_SHARE) for o in self.options if o.id == "RACE" and o.proto)
         self.model.add(total <= int(max(t.load_most, fixed) * self.slack))
-        if not t.monotony or self.chosen is not None:
+        if not t.monotony:
             return
         daily = []
         for d in range(7):
