@@ -99,7 +99,7 @@ def gpx_recording(handler: Gpx, damage: tuple[Damage, ...]) -> Recording:
         samples=samples,
         sessions=sessions,
         laps=(),
-        records=len(handler.columns),
+        records=handler.columns.count,
         device=handler.device,
-        damage=damage,
+        damage=damage + handler.columns.damage(),
     )

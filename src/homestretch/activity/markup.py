@@ -15,7 +15,7 @@ from xml.parsers import expat
 import numpy as np
 
 from homestretch.activity.errors import UnreadableFile
-from homestretch.activity.recording import CHANNELS, Damage, Floats, Samples
+from homestretch.activity.recording import CHANNELS, MOST_CELLS, Damage, Floats, Samples
 
 LONGEST_TEXT = 10_000  # characters of one element that are read
 DEEPEST = 60  # elements within each other; real files need about ten
@@ -24,18 +24,25 @@ PIECE = 1 << 16  # bytes handed to the parser at once
 
 
 class Columns:
-    """Samples under construction: a growing column for each channel."""
+    """Samples under construction: a growing column for each channel; `count` of them were met."""
 
     def __init__(self) -> None:
+        self.count = 0
         self._time = array("d")
         self._channels: dict[str, array[float]] = {}
 
-    def __len__(self) -> int:
-        return len(self._time)
+    def damage(self) -> tuple[Damage, ...]:
+        """Says so if there were more samples than are kept."""
+        if self.count == len(self._time):
+            return ()
+        return (Damage(f"it holds {self.count} samples, of which the first {len(self._time)} were read", 0),)
 
     def add(self, time: float, values: dict[str, float]) -> None:
         """Add one sample; channels that it does not name are missing."""
         count = len(self._time)
+        self.count += 1
+        if count >= MOST_CELLS // len(CHANNELS):
+            return
         self._time.append(time)
         for name, value in values.items():
             column = self._channels.get(name)

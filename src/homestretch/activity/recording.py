@@ -14,6 +14,9 @@ Floats = NDArray[np.float64]
 
 RUNNING = "running"
 
+# Numbers kept of one file, all channels together: three days at one sample a second. It bounds the memory.
+MOST_CELLS = 4_000_000
+
 
 def _none() -> Floats:
     return np.empty(0)

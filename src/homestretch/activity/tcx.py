@@ -157,8 +157,8 @@ def tcx_recording(handler: Tcx, damage: tuple[Damage, ...]) -> Recording:
         samples=handler.columns.samples(),
         sessions=tuple(handler.sessions),
         laps=tuple(handler.laps),
-        records=len(handler.columns),
+        records=handler.columns.count,
         pauses=tuple(handler.pauses),
         device=handler.device,
-        damage=damage,
+        damage=damage + handler.columns.damage(),
     )

@@ -55,9 +55,16 @@ class Block:
             return np.ndarray((self.count,), dtype, self._bytes, at, (size,))
         return np.ndarray((self.count, spec.repeats), dtype, self._bytes, at, (size, spec.base.size))
 
+    def numbers(self, spec: Spec) -> Floats:
+        """The field as it is written, as floats."""
+        if spec.base.invalid is not None:
+            return self.view(spec).astype(np.float64)
+        with np.errstate(invalid="ignore"):  # signalling NaN
+            return self.view(spec).astype(np.float64)
+
     def valid(self, spec: Spec) -> Floats:
         """The field as it is written, NaN where it is invalid, (messages,) or (messages, values)."""
-        values = self.view(spec).astype(np.float64)
+        values = self.numbers(spec)
         if spec.base.invalid is not None:
             np.copyto(values, np.nan, where=values == float(spec.base.invalid))
         return values

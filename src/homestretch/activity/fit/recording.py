@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from homestretch.activity.fit.profile import choice, kind_named
 from homestretch.activity.fit.rows import Row
 from homestretch.activity.fit.table import Table
 from homestretch.activity.recording import (
+    CHANNELS,
+    MOST_CELLS,
     Damage,
     Floats,
     Lap,
@@ -49,18 +51,18 @@ HEART_OFFSET = 100  # custom heart rate targets are written as beats + 100; belo
 FARTHEST_ZONE = 15 * 3600  # s from UTC; more is a clock that was never set
 RPE_UNIT = 10  # workout_rpe counts tenths
 
-# Our channel: the record columns it may come from, best first, and what they are divided by.
+# Our channel: the record column it comes from, and what that is divided by.
 PLAIN = {
-    "altitude": (("enhanced_altitude",), 1),
-    "distance": (("distance",), 1),
-    "speed": (("enhanced_speed",), 1),
-    "power": (("power",), 1),
-    "temperature": (("temperature",), 1),
-    "step_length": (("step_length",), MM),
-    "stance_time": (("stance_time",), MS),
-    "stance_balance": (("stance_time_balance",), 1),
-    "vertical_oscillation": (("vertical_oscillation",), MM),
-    "respiration": (("enhanced_respiration_rate",), 1),
+    "altitude": ("enhanced_altitude", 1),
+    "distance": ("distance", 1),
+    "speed": ("enhanced_speed", 1),
+    "power": ("power", 1),
+    "temperature": ("temperature", 1),
+    "step_length": ("step_length", MM),
+    "stance_time": ("stance_time", MS),
+    "stance_balance": ("stance_time_balance", 1),
+    "vertical_oscillation": ("vertical_oscillation", MM),
+    "respiration": ("enhanced_respiration_rate", 1),
 }
 EMPTY = np.empty(0)
 
@@ -78,7 +80,7 @@ def read_fit(data: bytes) -> Recording:
         UnreadableFile: it is not a FIT file.
     """
     file = decode_fit(data)
-    samples = _samples(file)
+    samples, too_long = _samples(file)
     sessions = tuple(
         _session(row) for row in _rows(file, "session") if _number(row, "start_time") is not None
     )
@@ -95,7 +97,7 @@ def read_fit(data: bytes) -> Recording:
         device=_device(file),
         beat_intervals=_beat_intervals(file),
         utc_offset=_utc_offset(file),
-        damage=tuple(Damage(fault.text, fault.at) for fault in file.faults),
+        damage=too_long + tuple(Damage(fault.text, fault.at) for fault in file.faults),
     )
 
 
@@ -116,33 +118,41 @@ def _time(row: Row, name: str) -> float:
     return (_number(row, name) or 0.0) + EPOCH
 
 
-def _samples(file: FitFile) -> Samples:
+def _samples(file: FitFile) -> tuple[Samples, tuple[Damage, ...]]:
     records = file.records
     if not records.count:
-        return Samples(EMPTY)
+        return Samples(EMPTY), ()
+    most = MOST_CELLS // len(CHANNELS)
+    too_long: tuple[Damage, ...] = ()
+    if records.count > most:
+        too_long = (Damage(f"it holds {records.count} samples, of which the first {most} were read", 0),)
+    channels: dict[str, Floats] = {}
+    for name, values in _channels(file):
+        if name not in channels and not _empty(values[:most]):
+            channels[name] = np.where(np.isfinite(values[:most]), values[:most], np.nan)
+    return Samples(records.column("timestamp")[:most] + EPOCH, **channels), too_long
+
+
+def _channels(file: FitFile) -> Iterator[tuple[str, Floats]]:
+    """The channels of the records one by one, better sources of a channel first."""
+    records = file.records
     present = set(records.names)
-    channels = {}
     for ours, (theirs, divisor) in PLAIN.items():
-        name = next((name for name in theirs if name in present), None)
-        if name is not None:
-            values = records.column(name)
-            channels[ours] = values / divisor if divisor != 1 else values
-    for ours, name in (("latitude", "position_lat"), ("longitude", "position_long")):
-        if name in present:
-            channels[ours] = records.column(name) * SEMICIRCLE
+        if theirs in present:
+            yield ours, records.column(theirs) / divisor
+    for ours, theirs in (("latitude", "position_lat"), ("longitude", "position_long")):
+        if theirs in present:
+            yield ours, records.column(theirs) * SEMICIRCLE
     if "cadence" in present:
         cadence = records.column("cadence")
         if "fractional_cadence" in present:
             cadence = cadence + np.nan_to_num(records.column("fractional_cadence"))
-        channels["cadence"] = cadence
+        yield "cadence", cadence
     if file.table("hr").count:
-        channels["heart_rate"] = merge_heart_rates(records, file.table("hr"))
+        yield "heart_rate", merge_heart_rates(records, file.table("hr"))
     elif "heart_rate" in present:
-        channels["heart_rate"] = records.column("heart_rate")
-    _fill_from_apps(records, channels)
-    finite = {name: np.where(np.isfinite(values), values, np.nan) for name, values in channels.items()}
-    recorded = {name: values for name, values in finite.items() if not _empty(values)}
-    return Samples(records.column("timestamp") + EPOCH, **recorded)
+        yield "heart_rate", records.column("heart_rate")
+    yield from _of_apps(records)
 
 
 def _empty(values: Floats) -> bool:
@@ -162,16 +172,14 @@ APP_FIELDS = {
 }
 
 
-def _fill_from_apps(records: Table, channels: dict[str, Floats]) -> None:
-    """A channel that only an app on the watch wrote counts as the field that the app says it stands for."""
+def _of_apps(records: Table) -> Iterator[tuple[str, Floats]]:
+    """What an app on the watch wrote counts as the field that the app says it stands for."""
     record = kind_named("record").number
     for column in records.developer_columns():
         told = column.description
-        if told.native_field not in APP_FIELDS or told.native_kind not in (None, record):
-            continue
-        name, divisor = APP_FIELDS[told.native_field]
-        if name not in channels or _empty(channels[name]):
-            channels[name] = (column.values / told.scale - told.offset) / divisor
+        if told.native_field in APP_FIELDS and told.native_kind in (None, record):
+            name, divisor = APP_FIELDS[told.native_field]
+            yield name, (column.values / told.scale - told.offset) / divisor
 
 
 def _session(row: Row) -> Session:
@@ -296,8 +304,7 @@ def _beat_intervals(file: FitFile) -> Floats:
     table = file.table("hrv")
     if not table.count:
         return EMPTY
-    found: Floats = np.concatenate([*table.many("time"), EMPTY])
-    return found[np.isfinite(found)]
+    return table.flat("time")
 
 
 def _utc_offset(file: FitFile) -> float | None:

@@ -145,12 +145,12 @@ class Table:
     def _gathered(self, written: Sequence[tuple[Block, Spec | None]], invalid: int | None) -> Floats:
         """One number of one type from all blocks: brought together first, then judged at once."""
         if len(written) == 1 and written[0][1] is not None:
-            values = written[0][0].view(written[0][1]).astype(np.float64)
+            values = written[0][0].numbers(written[0][1])
         else:
             values = np.full(self.count, np.nan)
             for rows, (block, spec) in zip(self._rows, written, strict=True):
                 if spec is not None:
-                    values[rows] = block.view(spec)
+                    values[rows] = block.view(spec) if invalid is not None else block.numbers(spec)
         if invalid is not None:
             np.copyto(values, np.nan, where=values == float(invalid))
         return values
@@ -203,22 +203,29 @@ class Table:
         totals[valid] = unroll(entries[valid].astype(np.int64), is_whole[valid], bits) / per_unit
         return np.where(np.isfinite(partial), totals[1::2], whole)
 
-    def many(self, name: str) -> list[Floats]:
-        """A field of several values in each message.
+    def flat(self, name: str) -> Floats:
+        """All values of a field of several in each message, in the order of the file, invalid ones left out.
+
+        Args:
+            name: the field's name in the FIT protocol.
 
         Returns:
-            For each message that has the field, in the order of the file, its values, NaN for invalid ones.
+            The values in the field's unit, (values,).
         """
         field = self.kind.by_name[name]
-        found: dict[int, Floats] = {}
+        values, rows = [np.empty(0)], [np.empty(0, np.uint32)]
         for places, block in zip(self._rows, self._blocks, strict=True):
-            spec = block.specs.get(field.number)
-            if spec is None or spec.base.name == "string":
+            spec = _numeric(block.specs.get(field.number))
+            if spec is None:
                 continue
-            values = block.valid(spec).reshape(block.count, spec.repeats) / field.scale - field.offset
-            rows = range(block.count) if isinstance(places, slice) else places.tolist()
-            found.update(zip(rows, values, strict=True))
-        return [found[row] for row in sorted(found)]
+            found = block.valid(spec).ravel()
+            place = np.arange(block.count, dtype=np.uint32) if isinstance(places, slice) else places
+            known = np.isfinite(found)
+            values.append(found[known] / field.scale - field.offset)
+            if len(self._blocks) > 1:
+                rows.append(np.repeat(place, spec.repeats)[known])
+        whole: Floats = np.concatenate(values)
+        return whole if len(self._blocks) < 2 else whole[np.argsort(np.concatenate(rows), kind="stable")]
 
     def rows(self, most: int | None = None) -> list[Row]:
         """The messages as mappings from name to value; for kinds of which a file has few.
