@@ -90,8 +90,11 @@ def decode_column(blob: bytes) -> Floats:
         version, width, count, first, units = HEADER.unpack_from(blob)
         if version != VERSION or width not in WIDTHS or count > LARGEST_COLUMN or not units > 0:
             raise ValueError("header")
-        most = count * width + (count + 7) // 8
-        body = _machines()[1].decompress(blob[HEADER.size :], max_output_size=most) if count else b""
+        whole = count * width
+        packed = blob[HEADER.size :]
+        if zstandard.frame_content_size(packed) not in (whole, whole + (count + 7) // 8):
+            raise ValueError("size")  # before anything is unpacked
+        body = _machines()[1].decompress(packed) if whole else b""
         shuffled = np.frombuffer(body, np.uint8, count * width)
     except (StructError, zstandard.ZstdError, ValueError) as fault:
         raise UnreadableFile("These bytes are no stored stream, or a damaged one.") from fault
