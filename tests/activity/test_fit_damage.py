@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homestretch.activity.errors import UnreadableFile
+from homestretch.activity.files import read_activity
 from homestretch.activity.fit import decode_fit
 from homestretch.activity.fit.decode import FitFile
 from homestretch.activity.fit.heart import merge_heart_rates
+from homestretch.activity.preparing import streams_of
 from tests.activity.fit_bytes import (
     BYTE,
     DESCRIPTION,
@@ -23,9 +25,11 @@ from tests.activity.fit_bytes import (
     HR,
     LAP,
     RECORD,
+    SINT32,
     STRING,
     TIME_FIELD,
     UINT8,
+    UINT16,
     UINT32,
     FitWriter,
     simple_run,
@@ -194,3 +198,23 @@ def test_a_hostile_file_costs_no_more_memory_than_its_size_explains(body: Callab
     tracemalloc.stop()
     assert file.records.count > 0 or file.damaged
     assert peak < FREE_MEMORY / 8 + MEMORY_PER_BYTE * len(data)
+
+
+def test_streams_of_a_file_that_names_every_channel_once_cost_no_more_either() -> None:
+    channels = [
+        (0, 4, SINT32),
+        (1, 4, SINT32),
+        (5, 4, UINT32),
+        *((n, 2, UINT16) for n in (2, 6, 7, 39, 41, 85)),
+    ]
+    writer = FitWriter().define(0, RECORD, TIME_FIELD, *channels).write(0, START, *[1] * len(channels))
+    body = bytes(writer.define(1, RECORD, HEART_FIELD).body)
+    data = cut_short(body + b"".join(bytes((0xA0 | second, 150)) for second in range(32)) * 12_000)
+    streams_of(read_activity(simple_run(5)))  # what is loaded once does not count
+    tracemalloc.start()
+    streams = streams_of(read_activity(data))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(streams) > 200_000
+    assert any("samples" in flag.text for flag in streams.flags if flag.kind == "damaged")
+    assert peak < FREE_MEMORY + MEMORY_PER_BYTE * len(data)

@@ -17,7 +17,6 @@ import numpy as np
 from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.recording import CHANNELS, MOST_CELLS, Damage, Floats, Samples
 
-LONGEST_TEXT = 10_000  # characters of one element that are read
 DEEPEST = 60  # elements within each other; real files need about ten
 MOST_NAMES = 1000  # element names kept
 PIECE = 1 << 16  # bytes handed to the parser at once
@@ -123,16 +122,15 @@ def _refuse(*_: object) -> Never:
 
 
 class _Reader:
+    """The parser, wired to the handler of the format as soon as the outermost element is known."""
+
     def __init__(self, begin: Callable[[str], Handler]) -> None:
         self.handler: Handler | None = None
         self._begin = begin
         self._names = _LocalNames()
-        self._text: list[str] = []
-        self._length = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._open_first
-        self.parser.EndElementHandler = self._close
         self.parser.StartDoctypeDeclHandler = _refuse
         self.parser.EntityDeclHandler = _refuse
         self.parser.UnparsedEntityDeclHandler = _refuse
@@ -140,38 +138,41 @@ class _Reader:
 
     def _open_first(self, name: str, attributes: dict[str, str]) -> None:
         self.handler = self._begin(self._names[name])
-        self.parser.StartElementHandler = self._open
-        self._open(name, attributes)
+        self._wire(self.handler)(name, attributes)
 
-    def _open(self, name: str, attributes: dict[str, str]) -> None:
-        handler = self.handler
-        assert handler is not None
-        local = self._names[name]
-        handler.path.append(local)
-        if local in handler.texts:
-            self.parser.CharacterDataHandler = self._read
-        elif local in handler.starts:
-            handler.starts[local](attributes)
-        elif len(handler.path) > DEEPEST:
-            raise UnreadableFile(f"This file nests more than {DEEPEST} elements, which no watch writes.")
+    def _wire(self, handler: Handler) -> Callable[[str, dict[str, str]], None]:
+        """Set the parser's callbacks, which run for every element and so keep what they need at hand."""
+        names, path, texts, starts, ends = (
+            self._names,
+            handler.path,
+            handler.texts,
+            handler.starts,
+            handler.ends,
+        )
+        pieces: list[str] = []
 
-    def _close(self, name: str) -> None:
-        handler = self.handler
-        assert handler is not None
-        local = handler.path.pop()
-        if self._length:
-            text = self._text[0] if len(self._text) == 1 else "".join(self._text)
-            self._text.clear()
-            self._length = 0
-            self.parser.CharacterDataHandler = None
-            handler.text(local, text)
-        if local in handler.ends:
-            handler.ends[local]()
+        def open_element(name: str, attributes: dict[str, str]) -> None:
+            pieces.clear()
+            local = names[name]
+            path.append(local)
+            if local in starts:
+                starts[local](attributes)
+            elif len(path) > DEEPEST:
+                raise UnreadableFile(f"This file nests more than {DEEPEST} elements, which no watch writes.")
 
-    def _read(self, text: str) -> None:
-        self._length += len(text)
-        if self._length <= LONGEST_TEXT:
-            self._text.append(text)
+        def close_element(_: str) -> None:
+            local = path.pop()
+            if pieces:
+                if local in texts:
+                    handler.text(local, pieces[0] if len(pieces) == 1 else "".join(pieces))
+                pieces.clear()
+            if local in ends:
+                ends[local]()
+
+        self.parser.StartElementHandler = open_element
+        self.parser.EndElementHandler = close_element
+        self.parser.CharacterDataHandler = pieces.append
+        return open_element
 
 
 def read_markup(data: bytes, begin: Callable[[str], Handler]) -> tuple[Handler, tuple[Damage, ...]]:
