@@ -38,7 +38,9 @@ def batches(snapshots: Sequence[SeasonSnapshot], size: int = BATCH) -> Iterator[
         yield snapshots[i : i + size]
 
 
-def run_batches(executor: Executor, work: Iterable[Sequence[SeasonSnapshot]], in_flight: int = IN_FLIGHT) -> Iterator[list[Season]]:
+def run_batches(
+    executor: Executor, work: Iterable[Sequence[SeasonSnapshot]], in_flight: int = IN_FLIGHT
+) -> Iterator[list[Season]]:
     """Batches through ``executor``, answers in the order of the work, a bounded number under way.
 
     Raises:

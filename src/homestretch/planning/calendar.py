@@ -87,7 +87,12 @@ def _base_phases(weeks: int, level: Level, blueprint: Blueprint) -> list[tuple[P
     rest = weeks - taper
     specific = min(max(int(s["specific"] * rest + 0.5), int(s["specific_min"])), int(s["specific_max"]))
     build = min(max(int(s["build"] * rest + 0.5), int(s["build_min"])), int(s["build_max"]))
-    return [("general base", rest - specific - build), ("build", build), ("specific", specific), ("taper", taper)]
+    return [
+        ("general base", rest - specific - build),
+        ("build", build),
+        ("specific", specific),
+        ("taper", taper),
+    ]
 
 
 def _rebuild_phases(weeks: int, level: Level, blueprint: Blueprint) -> list[tuple[Phase, int]]:
@@ -161,7 +166,9 @@ def _deloads(rows: list[tuple[Phase, int, int, Race, bool]], most: int, period: 
     for k, row in enumerate(rows):
         step: dict[int, tuple[float, tuple[int, ...]]] = {}
 
-        def offer(run: int, cost: float, chosen: tuple[int, ...], into: dict[int, tuple[float, tuple[int, ...]]]) -> None:
+        def offer(
+            run: int, cost: float, chosen: tuple[int, ...], into: dict[int, tuple[float, tuple[int, ...]]]
+        ) -> None:
             if run not in into or (cost, chosen) < into[run]:
                 into[run] = (cost, chosen)
 
@@ -233,7 +240,9 @@ def frame(
             emphasis = "race"
         elif phase == "taper" and maintain:
             emphasis = "taper"
-        frames.append(WeekFrame(k + 1, monday_k, phase, emphasis, goal, days, week, length, maintain, eased=eased))
+        frames.append(
+            WeekFrame(k + 1, monday_k, phase, emphasis, goal, days, week, length, maintain, eased=eased)
+        )
     frames = _last_before_race(frames)
     return _tests(tuple(frames), athlete, start, level, blueprint, has_result), races, notes + more
 
@@ -248,7 +257,12 @@ def _last_before_race(frames: list[WeekFrame]) -> list[WeekFrame]:
 
 
 def _tests(
-    frames: tuple[WeekFrame, ...], athlete: Athlete, start: date, level: Level, blueprint: Blueprint, has_result: bool
+    frames: tuple[WeekFrame, ...],
+    athlete: Athlete,
+    start: date,
+    level: Level,
+    blueprint: Blueprint,
+    has_result: bool,
 ) -> tuple[WeekFrame, ...]:
     """Controlled 2K and 3K tests in de-load weeks, three weeks apart, never near a race (method 8)."""
     numbers = table(blueprint, "season.test")

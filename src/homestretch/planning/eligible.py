@@ -121,7 +121,9 @@ class Eligibility:
         key = f"a{max(self.age_first, 12)}"
         if key in q:
             young = int(q[key])
-            most = min(most, int(q["young_advanced"]) if self.age_first >= 16 and level == "advanced" else young)
+            most = min(
+                most, int(q["young_advanced"]) if self.age_first >= 16 and level == "advanced" else young
+            )
         if self.age_last >= 50:
             most = min(most, int(q["from_50"]))
         if run_days <= 3:

@@ -18,6 +18,7 @@ ADULT = 18  # INV-01
 YOUTH_RACE_M = {12: 3000.0, 13: 3000.0}  # INV-53
 RACES_28_DAYS = {"beginner": 3.0, "intermediate": 4.0, "advanced": 5.0, "elite": 6.0}  # method 3.6
 RACES_YOUNG = {12: 2.0, 13: 2.0, 14: 3.0, 15: 3.0, 16: 3.0, 17: 3.0}  # INV-53
+RACE_FRAME_MIN = 25  # warm-up, drills, strides and cool-down at their shortest, with a margin
 POSTPARTUM_WEEKS = 12  # INV-02
 
 
@@ -33,7 +34,9 @@ def refusal(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blue
 def _health(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
     h = athlete.health
     flags = [
-        ("heart_condition", h.heart_condition), ("pregnant", h.pregnant), ("active_bone_stress", h.active_bone_stress),
+        ("heart_condition", h.heart_condition),
+        ("pregnant", h.pregnant),
+        ("active_bone_stress", h.active_bone_stress),
         ("eating_disorder", h.eating_disorder),
         ("postpartum_weeks", h.postpartum_weeks is not None and h.postpartum_weeks <= POSTPARTUM_WEEKS),
     ]
@@ -60,8 +63,10 @@ def _youth(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
         most = YOUTH_RACE_M.get(age, 5000.0 if age < ADULT else None)
         if most is not None and race.distance_m > most:
             return Refusal(
-                f"INV-53: at {age} years the longest race is {most:.0f} m; the one on {race.date.isoformat()} is {race.distance_m:.0f} m.",
-                (f"race {race.date.isoformat()}",), (f"choose a race of at most {most:.0f} m",),
+                f"INV-53: at {age} years the longest race is {most:.0f} m; "
+                f"the one on {race.date.isoformat()} is {race.distance_m:.0f} m.",
+                (f"race {race.date.isoformat()}",),
+                (f"choose a race of at most {most:.0f} m",),
             )
     return None
 
@@ -92,7 +97,8 @@ def _races(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
             return Refusal(
                 f"INV-30: {len(inside)} races within 28 days from {r.date.isoformat()}; "
                 f"{abilities.level} runners of this age race at most {cap:g} times in 28 days.",
-                names, ("drop one of them",),
+                names,
+                ("drop one of them",),
             )
     return None
 
@@ -102,6 +108,15 @@ def _race_weeks(athlete: Athlete, start: date, abilities: Abilities, blueprint: 
     races = sorted(athlete.races, key=lambda r: r.date)
     for r in races:
         for rule in athlete.health.restrictions:
+            if rule.what == "max_minutes" and rule.span.start <= r.date <= rule.span.end:
+                least = RACE_FRAME_MIN + r.distance_m / abilities.anchor("V5K") / 60
+                if (rule.minutes or 0) < least:
+                    return Refusal(
+                        f"The race of {r.date.isoformat()} takes {least:.0f} minutes with the shortest warm-up; "
+                        f"{rule.by} allows {rule.minutes}.",
+                        (f"race {r.date.isoformat()}", "health.restrictions"),
+                        ("drop the race", f"ask {rule.by} to lift the restriction"),
+                    )
             if rule.what == "no quality" and rule.span.start <= r.date <= rule.span.end:
                 return Refusal(
                     f"The race of {r.date.isoformat()} falls into the time without quality set by {rule.by}.",
@@ -117,7 +132,8 @@ def _race_weeks(athlete: Athlete, start: date, abilities: Abilities, blueprint: 
             return Refusal(
                 f"INV-16: {len(inside)} races in the seven days from {r.date.isoformat()}; "
                 f"at this age and level {most} hard days a week are the most.",
-                tuple(f"race {x.date.isoformat()}" for x in inside), ("drop one of them",),
+                tuple(f"race {x.date.isoformat()}" for x in inside),
+                ("drop one of them",),
             )
     return None
 
@@ -126,19 +142,23 @@ def _clubs(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
     fixed = sorted(athlete.availability.fixed, key=lambda f: f.weekday)
     for a, b in combinations(fixed, 2):
         gap = min((b.weekday - a.weekday) % 7, (a.weekday - b.weekday) % 7)
-        eligibility = Eligibility(athlete, abilities, blueprint, start, max((r.date for r in athlete.races), default=start))
+        eligibility = Eligibility(
+            athlete, abilities, blueprint, start, max((r.date for r in athlete.races), default=start)
+        )
         if 1 < gap < eligibility.club_rec_days():
             names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in (a, b))
             return Refusal(
                 f"INV-18: at this age a hard session needs {eligibility.club_rec_days()} days; "
                 f"the fixed sessions {names[0]} and {names[1]} stand {gap} days apart.",
-                names, ("move one of the two, or leave it out",),
+                names,
+                ("move one of the two, or leave it out",),
             )
         if gap <= 1:
             names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in (a, b))
             return Refusal(
                 f"INV-17: the fixed sessions {names[0]} and {names[1]} are hard days next to each other.",
-                names, ("move one of the two, or leave it out",),
+                names,
+                ("move one of the two, or leave it out",),
             )
     last = max((r.date for r in athlete.races), default=start)
     eligibility = Eligibility(athlete, abilities, blueprint, start, last)
@@ -148,7 +168,8 @@ def _clubs(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
         names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in fixed)
         return Refusal(
             f"INV-16: {len(fixed)} fixed hard sessions a week are more than the {most} that this level and age allow.",
-            names, ("leave out " + ("one of them" if len(fixed) == most + 1 else "some of them"),),
+            names,
+            ("leave out " + ("one of them" if len(fixed) == most + 1 else "some of them"),),
         )
     return None
 
@@ -160,12 +181,14 @@ def _days(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluepr
     if weeks > longest:
         return Refusal(
             f"The last race is {weeks} weeks away; a season has at most {longest} weeks.",
-            ("start", f"race {last.isoformat()}"), (f"start the plan within {longest} weeks of the last race",),
+            ("start", f"race {last.isoformat()}"),
+            (f"start the plan within {longest} weeks of the last race",),
         )
     days = [start + timedelta(days=k) for k in range((last - start).days + 1)]
     if not any(day_minutes(athlete, d, start) for d in days):
         return Refusal(
             "No day of at least 25 minutes is left for running before the race.",
-            ("availability.days", "availability.minutes", "busy"), ("free at least one day a week",),
+            ("availability.days", "availability.minutes", "busy"),
+            ("free at least one day a week",),
         )
     return None

@@ -72,7 +72,7 @@ class History:
         for w in self.weeks:
             metres = ([self.before_m] * 3 + [float(x.distance_m) for x in out])[-3:]
             fast = ([self.before_hsr] * 3 + [float(x.high_speed_m) for x in out])[-3:]
-            hard = [_hard(x) for x in out][-3:] or [self.before_quality]
+            hard = [float(_hard(x)) for x in out][-3:] or [self.before_quality]
             light = w.distance_m <= LIGHT_VOLUME * sum(metres) / 3
             if light and w.emphasis in ("volume", "intensity", "deload"):
                 light = w.high_speed_m <= LIGHT_FAST * sum(fast) / 3
@@ -86,7 +86,9 @@ def _hard(week: Week) -> int:
     return sum(1 for d in week.days if any(s.quality for s in d.sessions))
 
 
-def starting_history(athlete: Athlete, eligibility: Eligibility, blueprint: Blueprint, start: date) -> tuple[History, tuple[str, ...]]:
+def starting_history(
+    athlete: Athlete, eligibility: Eligibility, blueprint: Blueprint, start: date
+) -> tuple[History, tuple[str, ...]]:
     """The state before the first week, and the assumptions to show."""
     notes: list[str] = []
     level = eligibility.abilities.level
@@ -104,7 +106,10 @@ def starting_history(athlete: Athlete, eligibility: Eligibility, blueprint: Blue
     if hsr is None:
         assumed = min(growth["history_of_cap"] * caps["hsr_m"][level], growth["history_of_km"] * km * 1000)
         hsr = 0.0 if level == "beginner" else float(assumed)
-        hsr = max(hsr, sum(c.hsr_m if c.hsr_m is not None else club_default(level) for c in athlete.availability.fixed))
+        hsr = max(
+            hsr,
+            sum(c.hsr_m if c.hsr_m is not None else club_default(level) for c in athlete.availability.fixed),
+        )
         notes.append(f"Fast running before the plan is taken as {hsr:.0f} m a week.")
     contacts = athlete.contacts_per_week
     if contacts is None:
@@ -116,4 +121,6 @@ def starting_history(athlete: Athlete, eligibility: Eligibility, blueprint: Blue
     speed = load["easy_cs"] * eligibility.abilities.critical_speed.value
     au = km * 1000 / speed / 60 * load["easy_au_per_min"] + load["quality_au"] * stated
     scale = (7 - start.weekday()) / 7
-    return History(km * 1000, longest * 1000, hsr, max(au, load["least"]), contacts, stated, scale), tuple(notes)
+    return History(km * 1000, longest * 1000, hsr, max(au, load["least"]), contacts, stated, scale), tuple(
+        notes
+    )

@@ -46,7 +46,9 @@ def first_work(parts: tuple[Part, ...]) -> Work | None:
 class Menu:
     """Prototypes by (id, step, size) and by minutes; the arithmetic of one athlete."""
 
-    def __init__(self, abilities: Abilities, blueprint: Blueprint, by_time: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, abilities: Abilities, blueprint: Blueprint, by_time: frozenset[str] = frozenset()
+    ) -> None:
         self.by_time = by_time
         self.abilities = abilities
         self.blueprint = blueprint
@@ -69,7 +71,9 @@ class Menu:
         if work is None or work.intensity is None:
             return True
         low, high = self.prescriber.band(work.intensity)
-        return not work.uphill and (low + high) / 2 < 0.80 * self.prescriber.cs and work.duration_s is not None
+        return (
+            not work.uphill and (low + high) / 2 < 0.80 * self.prescriber.cs and work.duration_s is not None
+        )
 
     def _frame(self, size: str, strides: bool, long: bool) -> tuple[list[Step], list[Step]]:
         warm, drills, cool = self._warm[size]
@@ -77,12 +81,28 @@ class Menu:
             warm += 5  # sprint work wants 20 minutes (method MC13)
         p = self.prescriber
         before = [minutes_step(p, "warmup", int(warm), "warmup", 3.0, "easy")]
-        before.append(Step("drills", None, int(drills) * 60, Target(rpe=3.0), "drills: A-skip, B-skip, dribble, straight-leg"))
+        before.append(
+            Step(
+                "drills",
+                None,
+                int(drills) * 60,
+                Target(rpe=3.0),
+                "drills: A-skip, B-skip, dribble, straight-leg",
+            )
+        )
         if strides:
             low, high = 0.95 * self.abilities.v800.value, 1.0 * self.abilities.v800.value
-            run = Step("warmup", int(self._warm["stride_m"]), None, p.target(low, high, "stride, relaxed", 4.0, False), "stride")
+            run = Step(
+                "warmup",
+                int(self._warm["stride_m"]),
+                None,
+                p.target(low, high, "stride, relaxed", 4.0, False),
+                "stride",
+            )
             walk = Step("recovery", None, 60, Target(rpe=1.0), "walk")
-            before.append(Step("warmup", repeat=int(self._warm["strides"]), steps=(run, walk), text="strides"))
+            before.append(
+                Step("warmup", repeat=int(self._warm["strides"]), steps=(run, walk), text="strides")
+            )
         return before, [minutes_step(p, "cooldown", int(cool), "warmup", 2.0, "easy")]
 
     def _build(self, kind: SessionType, rung: LadderStep, step: int, size: str) -> PlannedSession:
@@ -98,7 +118,13 @@ class Menu:
         return self._session(kind, rung, step, steps, p.measure(main), describe(rung.main))
 
     def _session(
-        self, kind: SessionType, rung: LadderStep, step: int, steps: tuple[Step, ...], main: Totals, notation: str
+        self,
+        kind: SessionType,
+        rung: LadderStep,
+        step: int,
+        steps: tuple[Step, ...],
+        main: Totals,
+        notation: str,
     ) -> PlannedSession:
         total = self.prescriber.measure(steps)
         duration = total.duration_s
@@ -146,7 +172,9 @@ class Menu:
         cues = [self.blueprint.cues[c] for c in kind.cues if not (c == KICK_CUE and len(kind.cues) > 2)]
         fast = kind.pillar in ("lactate_tolerance", "transition_speed") or kind.id.startswith("RS")
         if fast or KICK_CUE in kind.cues:
-            cues.append(f"Last rep: {self.blueprint.cues[KICK_CUE][0].lower()}{self.blueprint.cues[KICK_CUE][1:]}")
+            cues.append(
+                f"Last rep: {self.blueprint.cues[KICK_CUE][0].lower()}{self.blueprint.cues[KICK_CUE][1:]}"
+            )
         return tuple(dict.fromkeys(cues))
 
     def _lighter(self, kind: SessionType, step: int) -> str:
@@ -167,7 +195,9 @@ class Menu:
         return self._kept[key]
 
     def _nearest(self, kind: SessionType, minutes: int) -> int:
-        sized = [(abs((rung.minutes or 0) - minutes), k) for k, rung in enumerate(kind.ladder, 1) if rung.minutes]
+        sized = [
+            (abs((rung.minutes or 0) - minutes), k) for k, rung in enumerate(kind.ladder, 1) if rung.minutes
+        ]
         return min(sized)[1] if sized else 1
 
     def _easy(self, kind: SessionType, minutes: int, step: int) -> PlannedSession:
@@ -212,10 +242,9 @@ class Menu:
     def _fast_part(self, kind: SessionType, step: int) -> tuple[LadderStep | None, tuple[Step, ...], str]:
         if kind.id in EASY_IDS:
             return None, (), ""
-        if step == 0 and kind.touch is not None:
-            rung = self._touch(kind.touch)
-        else:
-            rung = kind.ladder[max(step, 1) - 1]
+        rung = (
+            self._touch(kind.touch) if step == 0 and kind.touch is not None else kind.ladder[max(step, 1) - 1]
+        )
         parts = tuple(x for x in rung.main if not self._is_easy_lead(x))
         return rung, self.prescriber.parts(parts, kind.rpe), describe(parts)
 
@@ -224,7 +253,9 @@ class Menu:
         count = TOUCH_REPS_B if self.abilities.level == "beginner" else TOUCH_REPS
         main = tuple(replace(p, count=count) if isinstance(p, Repeat) else p for p in rung.main)
         old = next((p.count for p in rung.main if isinstance(p, Repeat)), count)
-        return replace(rung, main=main, hsr_m=rung.hsr_m * count // old, quality_m=rung.quality_m * count // old)
+        return replace(
+            rung, main=main, hsr_m=rung.hsr_m * count // old, quality_m=rung.quality_m * count // old
+        )
 
     def _is_easy_lead(self, part: Part) -> bool:
         """The easy running that a ladder prints before its strides: sized in minutes by the planner."""
@@ -233,7 +264,9 @@ class Menu:
         return part.intensity is None or self.prescriber.band(part.intensity)[1] < 0.9 * self.prescriber.cs
 
     def _easy_words(self, kind: SessionType, minutes: int, fast: str) -> tuple[str, str]:
-        words = {"AB01": "recovery", "AB04": "easy", "AB14": "easy over hills", "LT04": "easy"}.get(kind.id, "easy")
+        words = {"AB01": "recovery", "AB04": "easy", "AB14": "easy over hills", "LT04": "easy"}.get(
+            kind.id, "easy"
+        )
         base = f"{minutes} min {words}"
         name = "Easy run with 200s" if kind.id == "LT04" else kind.name
         return name, f"{base} + {fast}" if fast else base
@@ -282,21 +315,43 @@ class Menu:
         hsr = int((fixed.hsr_m if fixed.hsr_m is not None else default) * share / ROUND_M) * ROUND_M
         pillar: Pillar = fixed.pillar or "lactate_tolerance"
         main_min = minutes - 20
-        fast = p.target(self.abilities.v3000.value, self.abilities.v800.value, "as the club sets it", CLUB_RPE, False)
+        fast = p.target(
+            self.abilities.v3000.value, self.abilities.v800.value, "as the club sets it", CLUB_RPE, False
+        )
         fast_s = round(hsr / self.abilities.v1500.value)
         rest_s = main_min * 60 - fast_s
         easy = p.target(*p.easy_band("AB02"), "easy, beside the group", 3.0, True)
         steps = (
             minutes_step(p, "warmup", 10, "warmup", 3.0, "easy"),
-            Step("work", hsr, None, fast, fixed.what or "club session") if hsr else Step("easy", None, main_min * 60, easy, "easy"),
+            Step("work", hsr, None, fast, fixed.what or "club session")
+            if hsr
+            else Step("easy", None, main_min * 60, easy, "easy"),
             *self._club_rest(rest_s if hsr else 0, jogged),
             minutes_step(p, "cooldown", 10, "warmup", 2.0, "easy"),
         )
         total = p.measure(steps)
         return PlannedSession(
-            "CLUB", fixed.what or "Club session", pillar, 0, True, fixed.what or "club session", total.distance_m,
-            total.duration_s, CLUB_RPE, round(CLUB_RPE * total.duration_s / 60), float(main_min), hsr, 0, 0,
-            total.zones, steps, (self.blueprint.cues["C5"],), "", "track", "train with the group", "run the first half only",
+            "CLUB",
+            fixed.what or "Club session",
+            pillar,
+            0,
+            True,
+            fixed.what or "club session",
+            total.distance_m,
+            total.duration_s,
+            CLUB_RPE,
+            round(CLUB_RPE * total.duration_s / 60),
+            float(main_min),
+            hsr,
+            0,
+            0,
+            total.zones,
+            steps,
+            (self.blueprint.cues["C5"],),
+            "",
+            "track",
+            "train with the group",
+            "run the first half only",
         )
 
     def _club_rest(self, seconds: int, jogged: float) -> tuple[Step, ...]:
@@ -326,19 +381,44 @@ class Menu:
         p = self.prescriber
         before, after = self._frame(size, True, False)
         name = RACE_NAMES.get(round(day.race.distance_m), f"{day.race.distance_m:.0f} m")
-        anchor = {800: "V800", 1500: "V1500", 1609: "V1500", 3000: "V3K", 5000: "V5K"}[round(day.race.distance_m)]
+        anchor = {800: "V800", 1500: "V1500", 1609: "V1500", 3000: "V3K", 5000: "V5K"}[
+            round(day.race.distance_m)
+        ]
         speed = self.abilities.anchor(anchor)
         rpe = float(table(self.blueprint, "season.race_rpe")[day.race.priority])
-        run = Step("work", round(day.race.distance_m), None, p.target(0.985 * speed, 1.005 * speed, f"{name} race", rpe, False), "race")
+        run = Step(
+            "work",
+            round(day.race.distance_m),
+            None,
+            p.target(0.985 * speed, 1.005 * speed, f"{name} race", rpe, False),
+            "race",
+        )
         steps = (*before, run, *after)
         total = p.measure(steps)
         main = p.measure((run,))
         title = f"{name} race" + (f", round {day.round + 1}" if day.race.rounds else "")
         return PlannedSession(
-            "RACE", title, None, 0, True, f"{name}, priority {day.race.priority}", total.distance_m, total.duration_s,
-            rpe, round(rpe * total.duration_s / 60), round(main.duration_s / 60, 1), 0, 0, 0, total.zones, steps,
-            (self.blueprint.cues["C5"], self.blueprint.cues["C6"]), "", "indoor track" if day.race.indoor else "track",
-            "race", "",
+            "RACE",
+            title,
+            None,
+            0,
+            True,
+            f"{name}, priority {day.race.priority}",
+            total.distance_m,
+            total.duration_s,
+            rpe,
+            round(rpe * total.duration_s / 60),
+            round(main.duration_s / 60, 1),
+            0,
+            0,
+            0,
+            total.zones,
+            steps,
+            (self.blueprint.cues["C5"], self.blueprint.cues["C6"]),
+            "",
+            "indoor track" if day.race.indoor else "track",
+            "race",
+            "",
         )
 
 

@@ -5,417 +5,29 @@ In: athlete, first day, blueprint. Out: a Season without violations, or its refu
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from homestretch.athlete.abilities import estimate
-from homestretch.athlete.model import PILLARS, Abilities, Athlete
-from homestretch.blueprint.model import Blueprint, SessionType
+from homestretch.athlete.model import Abilities, Athlete
+from homestretch.blueprint.model import Blueprint
 from homestretch.planning import invariants
-from homestretch.planning.calendar import WeekFrame, frame
-from homestretch.planning.eligible import LOOP_TESTS, Eligibility, family
+from homestretch.planning.calendar import frame
+from homestretch.planning.collide import NO_PLAN, why_none
+from homestretch.planning.eligible import LOOP_TESTS, Eligibility
 from homestretch.planning.gate import refusal
 from homestretch.planning.history import History, starting_history
-from homestretch.planning.menu import TOUCH_SHARE, TOUCHES, Menu
+from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, table
-from homestretch.planning.repair import fit, met, step_allowed
-from homestretch.planning.repair import replace as replace_item
-from homestretch.planning.room import Room, fit_steps
-from homestretch.planning.collide import NO_PLAN, why_none
+from homestretch.planning.planner import Planner
 from homestretch.planning.report import spine_report
-from homestretch.planning.season import Day, PhaseSpan, PlannedSession, Season, Week
-from homestretch.planning.slots import DAY, WeekSlots, week_slots
-from homestretch.planning.spine import NEW_DAYS, Item, Spine, SpineTask, SpineWeek, pool_for, solve_spine
-from homestretch.planning.support import strength_for, with_mobility
-from homestretch.planning.volume import VolumePlan, plan_volume, ramp_limit, youth
-from homestretch.planning.week import Placed, WeekTask, place_week
-from homestretch.planning.why import objective, reasons
-
-MONOTONY_TRIES = (0.0, 0.42, 0.50, 0.58, 0.66)  # mean absolute deviation asked for, until the true value holds (13.20)
-RUN_OF_LONGEST = 0.95  # a week's ordinary run against the longest of the last 30 days
-MISSED_PERIODS, BONE_STRESS_TWICE = 3, 2  # INV-56
-MONOTONY_MARGIN = 0.97  # mobility is added after the check
-HSR_SHARE = 0.078  # of the week's metres, just under the 8 % of INV-12
-HSR_NEED = 0.85  # of the ceiling: what a specific week with two race-pace sessions holds
-RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
-
-
-@dataclass(slots=True)
-class Planner:
-    """Holds what the weeks share while one season is made."""
-
-    athlete: Athlete
-    start: date
-    blueprint: Blueprint
-    abilities: Abilities
-    eligibility: Eligibility
-    frames: tuple[WeekFrame, ...]
-    slots: tuple[WeekSlots, ...]
-    volume: VolumePlan
-    menu: Menu
-    history: History
-    spine: Spine
-    pool: tuple[SessionType, ...] = ()
-
-    # -- limits of a week -----------------------------------------------------------------------
-    def most_m(self, k: int) -> int:
-        f = self.frames[k]
-        recent = self.history.recent("distance_m", self.history.before_m)
-        limit = ramp_limit(recent, self.volume.max_12mo, self.volume.halved, self.blueprint)
-        low_cap = self.blueprint.volume_km[event_key(self.frames[0].goal.distance_m)][self.abilities.level][1] * 1000
-        limit = min(limit, float(low_cap), self.volume.peak * 1.02 + 500)
-        age = youth(self.blueprint, "youth_km", self.eligibility.age_first)
-        if age is not None:
-            limit = min(limit, age * 1000)
-        if self.held():
-            limit = min(limit, self.history.before_m)
-        if f.deload:
-            loads = self.history.loading("distance_m")
-            if loads:
-                mean = sum(loads) / len(loads)
-                limit = min(limit, 0.79 * mean)
-        if f.phase in ("taper", "transition") and len(self.history.weeks) >= 3:
-            limit = min(limit, 0.79 * sum(self.history.loading("distance_m")) / 3)
-        top = max((w.distance_m for w in self.history.weeks), default=0)
-        if self.is_goal_week(f) and top:
-            limit = min(limit, RACE_WEEK[1] * top - 50)
-        return int(limit - self.missing(k, self.history.before_m)) // 10 * 10
-
-    def missing(self, k: int, before: float) -> float:
-        """What the days before the plan's first day stand for in its first week (13.2)."""
-        return before * (1 - self.history.first_scale) if k == 0 else 0.0
-
-    def held(self) -> bool:
-        """No growth of volume and fast metres until a health check (INV-56, R12)."""
-        h = self.athlete.health
-        injuries = sum(i.bone_stress for i in h.injuries)
-        return self.athlete.sex == "F" and (h.missed_periods >= MISSED_PERIODS or injuries >= BONE_STRESS_TWICE)
-
-    def is_goal_week(self, f: WeekFrame) -> bool:
-        return any(r.race.priority == "A" for r in f.races)
-
-    def least_m(self, f: WeekFrame) -> int:
-        top = max((w.distance_m for w in self.history.weeks), default=0)
-        return int(RACE_WEEK[0] * top) + 100 if self.is_goal_week(f) and top else 0
-
-    def hsr_most(self, f: WeekFrame) -> int:
-        level = self.abilities.level
-        cap = float(table(self.blueprint, "season.weekly_zone")["hsr_m"][level])
-        age = youth(self.blueprint, "youth_hsr", self.eligibility.age_first)
-        cap = cap if age is None else min(cap, age)
-        growth = table(self.blueprint, "season.hsr_growth")
-        top = max(self.history.recent("high_speed_m", self.history.before_hsr))
-        cap = min(cap, max(top * growth["share"], top + growth["gain_m"]))
-        if self.held():
-            cap = min(cap, self.history.before_hsr)
-        if f.deload:
-            loads = self.history.loading("high_speed_m")
-            if len(loads) == 3:
-                cap = min(cap, 0.70 * sum(loads) / 3)
-        return int(max(cap - self.missing(f.number - 1, self.history.before_hsr), 0))
-
-    def load_most(self) -> int:
-        level = self.abilities.level
-        growth = table(self.blueprint, "season.load_growth")
-        recent = [self._counted_load(w) for w in self.history.weeks][-4:]
-        recent = ([self.history.before_load] * 4 + recent)[-4:]
-        if 1 <= len(self.history.weeks) <= 4:
-            recent[-len(self.history.weeks)] += self.history.before_load * (1 - self.history.first_scale)
-        most = growth["share"] * max(recent) - self.missing(len(self.history.weeks), self.history.before_load)
-        return int(min(table(self.blueprint, "season.load_ceiling")[level], most))
-
-    def _counted_load(self, week: Week) -> float:
-        share = float(table(self.blueprint, "season.load_growth")["race_share"])
-        return sum(
-            s.load * (share if s.id == "RACE" or s.id.startswith("TT") else 1.0)
-            for d in week.days for s in d.sessions if s.distance_m > 0
-        )
-
-    def long_minutes(self, k: int) -> int:
-        """Wished minutes of the long run (MC06, MC07, INV-53, method 3.3, 3.4)."""
-        f = self.frames[k]
-        if f.phase == "taper" or self.slots[k].run_days < 3 or (self.slots[k].run_days == 3 and f.phase == "specific"):
-            return 0  # with three days the long run may be an ordinary easy run (13.13)
-        rules = table(self.blueprint, "season.long")
-        level_index = ("beginner", "intermediate", "advanced", "elite").index(self.abilities.level)
-        event = event_key(self.frames[0].goal.distance_m)
-        cap = float(rules["minutes"][event][level_index])
-        age = youth(self.blueprint, "youth_long", self.eligibility.age_first)
-        cap = cap if age is None else min(cap, age)
-        runs = min(self.runs(k), self.slots[k].run_days)
-        share = max(float(rules["share"][self.abilities.level]), min(rules["day_share"] / max(runs, 1), rules["most_share"]))
-        minutes = share * self.volume.targets[k] / self.menu.per_five("AB04") * 5
-        if f.emphasis == "intensity" and f.phase in ("build", "specific"):
-            minutes *= float(table(self.blueprint, "season.emphasis_volume")["long_run_intensity"])
-        if f.deload:
-            minutes *= 0.9
-        return int(min(minutes, cap) // 5 * 5)
-
-    def long_share(self, runs: int) -> float:
-        rules = table(self.blueprint, "season.long")
-        own = float(rules["few_runs_share"]) if self.abilities.level == "beginner" and runs <= 3 else float(rules["share"][self.abilities.level])
-        return min(max(own, rules["day_share"] / runs), rules["most_share"])
-
-    def runs(self, k: int) -> int:
-        """Running days wished for (method 1.3, MC05)."""
-        event = event_key(self.frames[0].goal.distance_m)
-        low, high = table(self.blueprint, "season.runs")[event][self.abilities.level]
-        km = float(table(self.blueprint, "season.km_per_run")[self.abilities.level])
-        longest = self.history.longest_run_m(self.frames[k].start) * RUN_OF_LONGEST
-        wish = max(round(self.volume.targets[k] / 1000 / km), math.ceil(self.volume.targets[k] / max(longest, 2500.0)))
-        return int(min(max(wish, low), high, 7, max(self.slots[k].run_days, 1)))
-
-    def most_runs(self, k: int) -> int:
-        rest = int(table(self.blueprint, "season.rest")["beginner_days"]) if self.abilities.level == "beginner" else 1
-        return 7 if self.abilities.level in ("advanced", "elite") else 7 - rest
-
-    # -- one week -------------------------------------------------------------------------------
-    def items(self, k: int) -> SpineWeek:
-        """The spine's week, held against what was placed before, at steps that fit the week's room."""
-        wish = self.spine.weeks[k]
-        f = self.frames[k]
-        taken: set[str] = set()
-        quality: list[Item] = []
-        for item in wish.quality:
-            good = fit(item, self.history, f, self.eligibility, self.menu)
-            if good is None:
-                good = replace_item(item, taken, self.pool, self.history, f, self.eligibility, self.menu)
-            if good is not None and good.id not in taken:
-                quality.append(good)
-                taken.add(good.id)
-        sparks = tuple(x for x in (fit(i, self.history, f, self.eligibility, self.menu) for i in wish.sparks) if x)
-        last_days = (f.goal.date - f.start).days - 6 <= NEW_DAYS
-        if last_days:  # nothing new in the last seven days before the race (INV-29)
-            known = {family(s.id) for _, s in self.history.sessions(self.start)}
-            quality = [i for i in quality if family(i.id) in known]
-        chosen = tuple(quality)
-        for strides in (self.stride_m(1), 0):
-            room = Room.of(self.target(k), self.hsr_most(f), strides, f, self.abilities, self.blueprint, self.eligibility.sprint_most(), self.only_800())
-            fitted = fit_steps(chosen, sparks, room, self.history, self.menu, self.slots[k].clubs)
-            if strides == 0 or {i.id for i in chosen if i.key} <= {i.id for i in fitted}:
-                break
-        return self.touches(k, replace(wish, quality=fitted, sparks=sparks))
-
-    def touches(self, k: int, week: SpineWeek) -> SpineWeek:
-        """Strides, fast finishes and short lactate sets, up to the fast metres this week is to hold (13.7, 13.23)."""
-        f = self.frames[k]
-        if f.phase == "transition":
-            return replace(week, strides=0 if f.phase_week == 1 else 1)
-        library = self.blueprint.sessions
-        clubs = self.slots[k].clubs
-        pillars = {library[i.id].pillar for i in week.quality} | {c.pillar or "lactate_tolerance" for _, c in clubs}
-        most = min(self.hsr_most(f), HSR_SHARE * self.target(k))
-        have = sum(self.menu.quality(i.id, i.step, "full").hsr_m for i in (*week.quality, *week.sparks))
-        have += sum(self.menu.club(c, 0.6 if f.deload else 1.0).hsr_m for _, c in clubs)
-        have += self.stride_m(1)
-        if have > most and not f.races:
-            return replace(week, strides=0)
-        kick, lactate = self.menu.easy("FK09", 30, 1).hsr_m, self.menu.easy("LT04", 30, 0).hsr_m
-        last = any(s.pillar == "lactate_tolerance" for _, s in self.history.sessions(f.start - 7 * DAY))
-        wants = (not last or f.phase == "specific") and not f.deload and f.phase != "taper"
-        short = wants and self.ready("LT04", f) and have + lactate <= most and "lactate_tolerance" not in pillars and not f.races
-        have += lactate * short
-        few = self.slots[k].run_days <= 3 and f.phase != "specific"
-        finish = not few and self.ready("FK09", f) and have + kick <= most and not f.races
-        have += kick * finish
-        aim = min(most, self.hsr_aim(k)) if f.loading else have
-        top = step_allowed(library["AB03"], self.history, f.start, self.eligibility)
-        step, count = 1, 1
-        while step < top and have - self.stride_m(step) + self.stride_m(step + 1) <= aim:
-            have += self.stride_m(step + 1) - self.stride_m(step)
-            step += 1
-        if self.slots[k].run_days >= 4 and have + self.stride_m(step) <= aim:
-            count = 2
-        return replace(week, fast_finish=finish, lactate_touch=short, strides=count, stride_step=step)
-
-    def hsr_aim(self, k: int) -> float:
-        """Fast metres to hold in week ``k``: from those before the plan to what the specific phase will ask, in a line."""
-        level = self.abilities.level
-        need = HSR_NEED * min(
-            float(table(self.blueprint, "season.weekly_zone")["hsr_m"][level]), HSR_SHARE * self.volume.peak
-        )
-        age = youth(self.blueprint, "youth_hsr", self.eligibility.age_first)
-        need = need if age is None else min(need, HSR_NEED * age)
-        upto = next((i for i, f in enumerate(self.frames) if f.phase == "specific"), len(self.frames)) or 1
-        return self.history.before_hsr + (need - self.history.before_hsr) * min((k + 1) / upto, 1.0)
-
-    def ready(self, session_id: str, f: WeekFrame) -> bool:
-        """Are the prerequisites of a touch met?"""
-        kind = self.blueprint.sessions[session_id]
-        return all(met(p, self.history, f.start, self.eligibility) for p in self.eligibility.open_prerequisites(kind))
-
-    def stride_m(self, step: int) -> int:
-        return self.menu.easy("AB03", 30, step).hsr_m
-
-    def progression(self, k: int, week: SpineWeek) -> int:
-        """AB11 as the threshold touch of beginners, youth and weeks with one quality day (13.23)."""
-        f = self.frames[k]
-        young = self.eligibility.age_first < 16
-        tempo = {i.id for i in week.quality} & set(table(self.blueprint, "season.tempo")["touch"])
-        if f.phase in ("transition", "taper") or f.races or f.test or tempo or self.slots[k].run_days < 3:
-            return 0
-        if not (self.abilities.level == "beginner" or young or len(week.quality) + len(self.slots[k].clubs) <= 1):
-            return 0
-        kind = self.blueprint.sessions["AB11"]
-        if f.number < 2 and not self.eligibility.based:
-            return 0
-        step = step_allowed(kind, self.history, f.start, self.eligibility)
-        longest = self.history.longest_run_m(f.start)
-        while step > 1 and self.menu.quality("AB11", step, "full").distance_m > longest:
-            step -= 1
-        return step
-
-    def task(self, k: int, deviation: float, monotony: bool) -> WeekTask:
-        f, slots = self.frames[k], self.slots[k]
-        week = self.items(k)
-        goals = [r.date for fr in self.frames for r in fr.races if r.race.priority in "AB"]
-        near = {d: min((g - (f.start + d * DAY)).days for g in goals if g >= f.start + d * DAY)
-                for d in range(7) if any(g >= f.start + d * DAY for g in goals)}
-        near = {d: n for d, n in near.items() if n <= 10}
-        a_races = [r.date for fr in self.frames for r in fr.races if r.race.priority == "A" and r.date >= f.start]
-        to_race = (min(a_races) - f.start).days if a_races else None
-        support = strength_for(f, self.history, self.eligibility, self.menu, any(slots.gym), to_race)
-        yesterday = [s.id for d, s in self.history.sessions(f.start - DAY) if d == f.start - DAY]
-        km = self.volume.targets[k] / 1000
-        rules = table(self.blueprint, "season.doubles")
-        doubles = (self.athlete.availability.doubles or (self.abilities.level == "elite" and km > 90)) and km >= rules["km"]
-        return WeekTask(
-            frame=f, slots=slots, spine=week, target_m=int(self.target(k)), most_m=self.most_m(k), least_m=self.least_m(f),
-            long_minutes=self.long_minutes(k), longest_share_of=self.long_share, runs=self.runs(k), most_runs=self.most_runs(k),
-            stride_step=week.stride_step, strength=support, history=self.history, eligibility=self.eligibility,
-            menu=self.menu, blueprint=self.blueprint, hsr_most=self.hsr_most(f), load_most=self.load_most(),
-            long_last=k == len(self.frames) - 1, doubles=doubles and self.eligibility.age_first >= rules["age"],
-            hilly=self.athlete.availability.hills and f.phase in ("general base", "build"),
-            progression=self.progression(k, week), deviation=deviation, monotony=monotony,
-            heavy_yesterday=any(s in ("ST02", "ST03") for s in yesterday), days_before_race=near,
-            only_800=self.only_800(),
-            next_fixed=self.next_fixed(k),
-            longest_min=int(youth(self.blueprint, "youth_long", self.eligibility.age_first) or 240),
-        )
-
-    def only_800(self) -> bool:
-        return all(f.goal.distance_m == 800 for f in self.frames)
-
-    def next_fixed(self, k: int) -> tuple[int, ...]:
-        """Days from this Monday to the races and club sessions of the next week."""
-        if k + 1 >= len(self.slots):
-            return ()
-        slots = self.slots[k + 1]
-        days = {r.date.weekday() for r in slots.races} | {d for d, _ in slots.clubs}
-        return tuple(sorted(7 + d for d in days))
-
-    def target(self, k: int) -> float:
-        f = self.frames[k]
-        top = max((w.distance_m for w in self.history.weeks), default=0)
-        if self.is_goal_week(f) and top:
-            return 0.56 * top
-        target = min(self.volume.targets[k], self.most_m(k))
-        if f.phase == "taper" and top:
-            target = min(target, self.volume.targets[k] / self.volume.peak * top)
-        minutes = table(self.blueprint, "season.day_minutes")[self.abilities.level]
-        by_days = (self.slots[k].run_days * minutes + 20) / 5 * self.menu.per_five("AB02")
-        return float(min(target, by_days))
-
-    def place(self, k: int) -> Week:
-        limit = float(table(self.blueprint, "season.monotony")[self.abilities.level])
-        placed: Placed | None = None
-        for deviation in MONOTONY_TRIES:
-            placed = place_week(self.task(k, deviation, deviation > 0))
-            if true_monotony(placed.days, self.menu) <= MONOTONY_MARGIN * limit:
-                break
-        assert placed is not None
-        return self.finish(k, placed)
-
-    def finish(self, k: int, placed: Placed) -> Week:
-        f = self.frames[k]
-        days = [list(d) for d in placed.days]
-        with_mobility(days, self.menu, self.abilities.level, self.slots[k].minutes)
-        out = []
-        for d in range(7):
-            date_d = f.start + d * DAY
-            sessions = days[d]
-            if date_d < self.start:
-                sessions = []
-            elif not any(s.distance_m for s in sessions):
-                sessions = [self.menu.support("RC01", 1), *sessions]
-            out.append(Day(date_d, tuple(sessions)))
-        week = week_of(f, tuple(out), self.blueprint)
-        notes = tuple(f"{i.id} found no day this week" for i in placed.dropped if i.key)
-        return replace(week, objective=objective(f, tuple(x.sessions for x in out)), notes=notes)
-
-    def weeks(self) -> tuple[Week, ...]:
-        for k in range(len(self.frames)):
-            week = self.place(k)
-            self.history.weeks.append(week)
-            self.history.days.extend(d for d in week.days if d.date >= self.start)
-        return tuple(self.history.weeks)
-
-
-def true_monotony(days: tuple[tuple[PlannedSession, ...], ...], menu: Menu) -> float:
-    """Mean over population SD of the seven daily loads (Foster 1998), rest days as RC01."""
-    loads = [sum(s.load for s in d) or menu.support("RC01", 1).load for d in days]
-    training = sum(any(s.distance_m for s in d) for d in days)
-    mean = sum(loads) / 7
-    if training < 4 or sum(loads) < 300:  # 13.8
-        return 0.0
-    sd = (sum((x - mean) ** 2 for x in loads) / 7) ** 0.5
-    return mean / sd if sd else 4.0
-
-
-def pillar_minutes(days: tuple[Day, ...]) -> tuple[float, float, float, float]:
-    """Minutes by pillar: main parts to their own, all other running to the aerobic base (contract)."""
-    out = dict.fromkeys(PILLARS, 0.0)
-    for d in days:
-        for s in d.sessions:
-            if s.distance_m == 0:
-                continue
-            credited = s.main_minutes
-            pillar = "transition_speed" if s.id == "AB03" else s.pillar
-            if pillar in out:
-                out[pillar] += credited  # type: ignore[index]
-            out["aerobic_base"] += max(s.duration_s / 60 - credited, 0.0)
-    return tuple(round(out[p], 1) for p in PILLARS)  # type: ignore[return-value]
-
-
-def pillar_load(days: tuple[Day, ...]) -> tuple[float, float, float, float]:
-    """AU by pillar of the quality load; touches at 0.4 (13.23)."""
-    out = dict.fromkeys(PILLARS, 0.0)
-    for d in days:
-        for s in d.sessions:
-            touch = TOUCHES.get(s.id) or ("lactate_tolerance" if s.id == "LT04" and s.level == 0 else None)
-            if s.id == "TS07" and s.level == 1:
-                touch = "transition_speed"
-            if touch and (not s.quality or s.id == "TS07"):
-                out[touch] += TOUCH_SHARE * s.load  # type: ignore[index]
-            elif (s.quality or s.id in ("SP02",)) and s.pillar in out:
-                out[s.pillar] += s.load  # type: ignore[index]
-    return tuple(round(out[p], 1) for p in PILLARS)  # type: ignore[return-value]
-
-
-def week_of(f: WeekFrame, days: tuple[Day, ...], blueprint: Blueprint) -> Week:
-    """Sums of a week."""
-    sessions = [s for d in days for s in d.sessions]
-    event = event_key(f.goal.distance_m)
-    phase = f.phase if f.phase in ("general base", "build", "specific", "taper") else "specific"
-    shares = blueprint.pillar_share[event].get(phase) or blueprint.pillar_share[event]["specific"]
-    band = tuple((max(s - 8, 0), s + 12) for s in shares)
-    return Week(
-        number=f.number, start=f.start, phase=f.phase, emphasis=f.emphasis, objective="",
-        distance_m=sum(s.distance_m for s in sessions), load=sum(s.load for s in sessions if s.distance_m > 0),
-        pillar_minutes=pillar_minutes(days), pillar_load=pillar_load(days), pillar_band=band,
-        high_speed_m=sum(s.hsr_m for s in sessions), contacts=sum(s.contacts for s in sessions), days=days,
-    )
-
-
-def phase_spans(frames: tuple[WeekFrame, ...], blueprint: Blueprint) -> tuple[PhaseSpan, ...]:
-    out: list[PhaseSpan] = []
-    for f in frames:
-        if out and out[-1].name == f.phase and f.phase_week > 1:
-            out[-1] = replace(out[-1], weeks=out[-1].weeks + 1)
-        else:
-            out.append(PhaseSpan(f.phase, f.start, 1, blueprint.phases.get(f.phase, "")))  # type: ignore[call-overload]
-    return tuple(out)
+from homestretch.planning.season import Season
+from homestretch.planning.slots import week_slots
+from homestretch.planning.spine import solve_spine
+from homestretch.planning.spine_task import SpineTask, pool_for
+from homestretch.planning.sums import phase_spans
+from homestretch.planning.volume import plan_volume
+from homestretch.planning.why import reasons
 
 
 def longest_forecast(history: History, count: int, blueprint: Blueprint) -> tuple[float, ...]:
@@ -423,9 +35,15 @@ def longest_forecast(history: History, count: int, blueprint: Blueprint) -> tupl
     spike = table(blueprint, "season.session_spike")
     out, longest = [], history.before_longest_m
     for _ in range(count):
-        grown = longest + spike["small_gain_km"] * 1000 if longest < spike["small_km"] * 1000 else spike["share"] * longest
+        grown = (
+            longest + spike["small_gain_km"] * 1000
+            if longest < spike["small_km"] * 1000
+            else spike["share"] * longest
+        )
         out.append(max(grown, spike["floor_km"] * 1000))
-        longest = max(longest, min(grown, longest * 1.06 if longest >= spike["small_km"] * 1000 else longest + 500))
+        longest = max(
+            longest, min(grown, longest * 1.06 if longest >= spike["small_km"] * 1000 else longest + 500)
+        )
     return tuple(out)
 
 
@@ -455,7 +73,14 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
     weeks = reasons(planner.weeks(), planner.frames, blueprint)
     report = spine_report(weeks, planner.frames, planner.spine.required, blueprint)
     season = Season(
-        athlete.name, abilities, start, phase_spans(planner.frames, blueprint), weeks, None, (), report,
+        athlete.name,
+        abilities,
+        start,
+        phase_spans(planner.frames, blueprint),
+        weeks,
+        None,
+        (),
+        report,
         (*abilities.assumptions, *notes),
     )
     found = invariants.check(season, athlete, start)
@@ -466,12 +91,16 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
     return season
 
 
-def prepare(athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abilities) -> tuple[Planner, tuple[str, ...]]:
+def prepare(
+    athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abilities
+) -> tuple[Planner, tuple[str, ...]]:
     """Everything up to and with the spine."""
-    frames, races, notes = frame(athlete, start, abilities.level, blueprint, abilities.has_result)
+    frames, _races, notes = frame(athlete, start, abilities.level, blueprint, abilities.has_result)
     last = frames[-1].start + timedelta(days=6)
     eligibility = Eligibility(athlete, abilities, blueprint, start, last)
-    by_time = frozenset(k.id for k in blueprint.sessions.values() if eligibility.by_time(k) and k.id not in LOOP_TESTS)
+    by_time = frozenset(
+        k.id for k in blueprint.sessions.values() if eligibility.by_time(k) and k.id not in LOOP_TESTS
+    )
     menu = Menu(abilities, blueprint, by_time)
     slots = week_slots(eligibility, frames, start, blueprint)
     history, assumed = starting_history(athlete, eligibility, blueprint, start)
@@ -482,9 +111,29 @@ def prepare(athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abil
     rest = {"beginner": 2, "intermediate": 1}.get(abilities.level, 0)
     volume = plan_volume(athlete, abilities, frames, start, blueprint, min(days, 7 - rest), long_min)
     task = SpineTask(
-        frames, slots, volume, eligibility, menu, blueprint, longest_forecast(history, len(frames), blueprint),
-        history.before_hsr, history.before_load,
+        frames,
+        slots,
+        volume,
+        eligibility,
+        menu,
+        blueprint,
+        longest_forecast(history, len(frames), blueprint),
+        history.before_hsr,
+        history.before_load,
     )
     spine = solve_spine(task)
-    planner = Planner(athlete, start, blueprint, abilities, eligibility, frames, slots, volume, menu, history, spine, pool_for(task))
+    planner = Planner(
+        athlete,
+        start,
+        blueprint,
+        abilities,
+        eligibility,
+        frames,
+        slots,
+        volume,
+        menu,
+        history,
+        spine,
+        pool_for(task),
+    )
     return planner, (*notes, *assumed)

@@ -17,7 +17,13 @@ ROUND_M = 10  # metres are rounded to 10 (method 13.29)
 LT1_SHARE = 0.83  # LT1 = 0.83 CS (method 2.1)
 JOG_MIN_WAIT_S = 15  # a shorter recovery is stood, nobody jogs it
 # upper HR of the zones as shares of HRmax (method 2.2, Haugen 2021 T4 widened), by the upper speed share of CS
-HR_BANDS = ((0.72, 0.60, 0.72), (0.82, 0.65, 0.78), (0.905, 0.76, 0.85), (0.985, 0.83, 0.90), (1.025, 0.88, 0.92))
+HR_BANDS = (
+    (0.72, 0.60, 0.72),
+    (0.82, 0.65, 0.78),
+    (0.905, 0.76, 0.85),
+    (0.985, 0.83, 0.90),
+    (1.025, 0.88, 0.92),
+)
 RPE_BY_CS = ((0.72, 2.0), (0.82, 3.0), (0.905, 5.0), (0.965, 6.0), (0.985, 6.5), (1.025, 7.0), (1.06, 8.0))
 ANCHOR_WORDS = {
     "CS": "critical speed",
@@ -85,7 +91,13 @@ class Prescriber:
         a, b = intensity.low.anchor, intensity.high.anchor
         if a == b == "CS":
             middle = (intensity.low.fraction + intensity.high.fraction) / 2
-            names = ((0.75, "recovery"), (0.825, "easy"), (0.92, "steady"), (0.981, "threshold"), (9.9, "critical speed"))
+            names = (
+                (0.75, "recovery"),
+                (0.825, "easy"),
+                (0.92, "steady"),
+                (0.981, "threshold"),
+                (9.9, "critical speed"),
+            )
             return next(name for upper, name in names if middle <= upper)
         if a == b:
             return ANCHOR_WORDS[a]
@@ -100,9 +112,13 @@ class Prescriber:
         long_enough = (work.duration_s or (work.distance_m or 0) / high) >= 180
         kind: StepKind = "easy" if share < LT1_SHARE else "work"
         own = next((r for upper, r in RPE_BY_CS if share <= upper), rpe)
-        return self._run(kind, work, low, high, self.words(work.intensity), own if kind == "easy" else rpe, long_enough)
+        return self._run(
+            kind, work, low, high, self.words(work.intensity), own if kind == "easy" else rpe, long_enough
+        )
 
-    def _run(self, kind: StepKind, work: Work, low: float, high: float, anchor: str, rpe: float, hr: bool) -> Step:
+    def _run(
+        self, kind: StepKind, work: Work, low: float, high: float, anchor: str, rpe: float, hr: bool
+    ) -> Step:
         text = work.text
         if work.intensity is not None and work.intensity.progressive:
             text = (text + " " if text else "") + "from the slower to the faster pace"
@@ -169,7 +185,11 @@ class Prescriber:
                 seconds += t
                 for z in range(3):
                     zones[z] += z3[z]
-        return Totals(round(metres / ROUND_M) * ROUND_M, round(seconds), (round(zones[0]), round(zones[1]), round(zones[2])))
+        return Totals(
+            round(metres / ROUND_M) * ROUND_M,
+            round(seconds),
+            (round(zones[0]), round(zones[1]), round(zones[2])),
+        )
 
     def measure_exact(self, steps: tuple[Step, ...]) -> tuple[float, float, tuple[float, float, float]]:
         metres = seconds = 0.0
@@ -177,7 +197,11 @@ class Prescriber:
         for step in steps:
             if step.repeat is not None:
                 d, t, z3 = self.measure_exact(step.steps)
-                d, t, z3 = d * step.repeat, t * step.repeat, (z3[0] * step.repeat, z3[1] * step.repeat, z3[2] * step.repeat)
+                d, t, z3 = (
+                    d * step.repeat,
+                    t * step.repeat,
+                    (z3[0] * step.repeat, z3[1] * step.repeat, z3[2] * step.repeat),
+                )
             else:
                 d, t, z3 = self._one(step)
             metres, seconds = metres + d, seconds + t
@@ -186,7 +210,9 @@ class Prescriber:
         return metres, seconds, (zones[0], zones[1], zones[2])
 
     def _one(self, step: Step) -> tuple[float, float, tuple[float, float, float]]:
-        walking = step.kind in ("drills", "strength") or (step.kind == "recovery" and step.text in ("walk", "stand"))
+        walking = step.kind in ("drills", "strength") or (
+            step.kind == "recovery" and step.text in ("walk", "stand")
+        )
         if walking:
             walk = 1.4  # m/s, comfortable walking speed (Bohannon 1997)
             return 0.0, float(step.duration_s or (step.distance_m or 0) / walk), (0.0, 0.0, 0.0)
@@ -217,7 +243,9 @@ class Prescriber:
         return seconds * under, seconds * (1 - under - over), seconds * over
 
 
-def minutes_step(prescriber: Prescriber, kind: StepKind, minutes: int, band: str, rpe: float, word: str) -> Step:
+def minutes_step(
+    prescriber: Prescriber, kind: StepKind, minutes: int, band: str, rpe: float, word: str
+) -> Step:
     """An easy stretch of ``minutes`` in the band of that name."""
     low, high = prescriber.easy_band(band)
     return Step(kind, None, minutes * 60, prescriber.target(low, high, word, rpe, True))

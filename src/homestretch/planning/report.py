@@ -9,14 +9,26 @@ from homestretch.planning.season import SpineReport, Week
 
 def words(need: KeySession, blueprint: Blueprint) -> str:
     """ "2 x LT05 (400s at 1500 pace) at step 3" """
-    names = " or ".join(f"{s} ({blueprint.sessions[s].name})" if s in blueprint.sessions else s for s in need.any_of)
+    names = " or ".join(
+        f"{s} ({blueprint.sessions[s].name})" if s in blueprint.sessions else s for s in need.any_of
+    )
     return f"{need.count} x {names}" + (f" at step {need.step}" if need.step > 1 else "")
 
 
-def spine_report(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], required: tuple[KeySession, ...], blueprint: Blueprint) -> SpineReport:
+def spine_report(
+    weeks: tuple[Week, ...],
+    frames: tuple[WeekFrame, ...],
+    required: tuple[KeySession, ...],
+    blueprint: Blueprint,
+) -> SpineReport:
     """Counts the specific phase's sessions against the demands; a session is counted once."""
-    held = [s for w, f in zip(weeks, frames, strict=True) if f.phase == "specific" and not f.maintain
-            for d in w.days for s in d.sessions]
+    held = [
+        s
+        for w, f in zip(weeks, frames, strict=True)
+        if f.phase == "specific" and not f.maintain
+        for d in w.days
+        for s in d.sessions
+    ]
     clubs = sum(1 for s in held if s.id == "CLUB")
     names, reached, missing, stands = [], [], [], []
     for need in required:
@@ -24,7 +36,11 @@ def spine_report(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], require
         names.append(text)
         have = sum(1 for s in held if s.id in need.any_of and s.level >= need.step)
         pillar = next((blueprint.sessions[i].pillar for i in need.any_of if i in blueprint.sessions), None)
-        club = 1 if clubs and any(s.id == "CLUB" and s.pillar == pillar for s in held) and have < need.count else 0
+        club = (
+            1
+            if clubs and any(s.id == "CLUB" and s.pillar == pillar for s in held) and have < need.count
+            else 0
+        )
         clubs -= club
         if have + club >= need.count:
             reached.append(text)

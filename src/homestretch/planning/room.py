@@ -14,10 +14,12 @@ from homestretch.planning.history import History
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
-from homestretch.planning.spine import Item
+from homestretch.planning.spine_task import Item
 
 EASY_SPEED = 0.78  # share of CS at which a week is run on the whole, warm-ups and jogs included
-THRESHOLD_LEAST_M = 5000.0  # a beginner's cap of one session (4.2): small weeks may climb to it, INV-28 still holds
+THRESHOLD_LEAST_M = (
+    5000.0  # a beginner's cap of one session (4.2): small weeks may climb to it, INV-28 still holds
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,14 @@ class Room:
 
     @staticmethod
     def of(
-        target_m: float, hsr_most: float, strides_m: float, frame: WeekFrame, abilities: Abilities, blueprint: Blueprint,
-        sprint_most: float, only_800: bool,
+        target_m: float,
+        hsr_most: float,
+        strides_m: float,
+        frame: WeekFrame,
+        abilities: Abilities,
+        blueprint: Blueprint,
+        sprint_most: float,
+        only_800: bool,
     ) -> Room:
         zone = table(blueprint, "season.weekly_zone")
         growth = table(blueprint, "season.hsr_growth")
@@ -52,7 +60,11 @@ class Room:
 
 
 def fit_steps(
-    quality: tuple[Item, ...], sparks: tuple[Item, ...], room: Room, history: History, menu: Menu,
+    quality: tuple[Item, ...],
+    sparks: tuple[Item, ...],
+    room: Room,
+    history: History,
+    menu: Menu,
     clubs: tuple[tuple[int, FixedSession], ...],
 ) -> tuple[Item, ...]:
     """The items with steps lowered, or the last of them left out, until the room holds them."""
@@ -65,7 +77,15 @@ def fit_steps(
             break
         movable = [n for n, i in enumerate(items) if i.step > 1 and over(protos[n]) > 0]
         if movable:
-            n = max(movable, key=lambda m: (not items[m].key, items[m].step > items[m].least, over(protos[m]), items[m].id))
+            n = max(
+                movable,
+                key=lambda m: (
+                    not items[m].key,
+                    items[m].step > items[m].least,
+                    over(protos[m]),
+                    items[m].id,
+                ),
+            )
             items[n] = replace(items[n], step=items[n].step - 1)
         else:
             loose = [n for n in range(len(items)) if over(protos[n]) > 0] or [len(items) - 1]

@@ -84,13 +84,18 @@ def quality_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, rec
 
 @lru_cache(maxsize=4096)
 def vectors(
-    quality: tuple[bool, ...], runs: tuple[bool, ...], clubs: tuple[int, ...], races: tuple[int, ...], most: int, club_rec: int
+    quality: tuple[bool, ...],
+    runs: tuple[bool, ...],
+    clubs: tuple[int, ...],
+    races: tuple[int, ...],
+    most: int,
+    club_rec: int,
 ) -> tuple[Vector, ...]:
     """Pareto-best patterns: how many free quality days fit, and how much recovery each leaves (cyclic week)."""
     free = [d for d in range(7) if quality[d] and d not in clubs and d not in races]
     fixed = sorted({*clubs, *races})
     found: set[tuple[int, Vector]] = set()
-    for n in range(0, most - len(fixed) + 1):
+    for n in range(most - len(fixed) + 1):
         for chosen in combinations(free, n):
             days = sorted({*chosen, *fixed})
             gaps = {d: (days[(k + 1) % len(days)] - d - 1) % 7 + 1 for k, d in enumerate(days)}
@@ -103,7 +108,9 @@ def vectors(
             found.add((int(long_day), (n, *(sum(g >= r for g in gs) for r in (3, 4, 5)))))  # type: ignore[arg-type]
     with_long = {v for ok, v in found if ok}
     keep = with_long if sum(runs) > 3 and any(v[0] for v in with_long) else {v for _, v in found}
-    best = [v for v in keep if not any(w != v and all(x >= y for x, y in zip(w, v, strict=True)) for w in keep)]
+    best = [
+        v for v in keep if not any(w != v and all(x >= y for x, y in zip(w, v, strict=True)) for w in keep)
+    ]
     return tuple(sorted(best)) or ((0, 0, 0, 0),)
 
 
@@ -127,7 +134,9 @@ def week_slots(
             for c in athlete.availability.fixed
             if minutes[c.weekday] > 0 and not blocked[c.weekday] and c.weekday not in race_days
         )
-        if f.deload:  # a de-load holds one hard session: the race or test, else the first club session (INV-26)
+        if (
+            f.deload
+        ):  # a de-load holds one hard session: the race or test, else the first club session (INV-26)
             clubs = () if race_days else clubs[:1]
         quality = tuple(m >= QUALITY_DAY_MINUTES and not b for m, b in zip(minutes, blocked, strict=True))
         a = athlete.availability
@@ -135,6 +144,8 @@ def week_slots(
         gym = tuple(k in a.gym for k in range(7))
         runs = tuple(m > 0 for m in minutes)
         most = eligibility.quality_most(sum(runs))
-        pattern = vectors(quality, runs, tuple(c for c, _ in clubs), race_days, most, eligibility.club_rec_days())
+        pattern = vectors(
+            quality, runs, tuple(c for c, _ in clubs), race_days, most, eligibility.club_rec_days()
+        )
         out.append(WeekSlots(tuple(minutes), quality, track, gym, clubs, f.races, most, pattern))
     return tuple(out)

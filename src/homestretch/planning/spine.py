@@ -8,111 +8,35 @@ lie within 42 days whatever the weekdays.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from homestretch.athlete.model import PILLARS
-from homestretch.blueprint.model import Blueprint, KeySession, SessionType
+from homestretch.blueprint.model import SessionType
 from homestretch.planning.calendar import WeekFrame
-from homestretch.planning.eligible import Eligibility, family
-from homestretch.planning.menu import TOUCH_SHARE, Menu
+from homestretch.planning.eligible import family
+from homestretch.planning.menu import TOUCH_SHARE
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.season import PlannedSession
-from homestretch.planning.slots import WeekSlots
-from homestretch.planning.volume import VolumePlan, youth
+from homestretch.planning.spine_task import (
+    BEFORE,
+    GROWTH_USED_M,
+    MEAN_QUALITY_AU,
+    NEW_DAYS,
+    ROUND_WEEKS,
+    ROUNDS,
+    ROUNDS_WEEKS,
+    Item,
+    Spine,
+    SpineTask,
+    SpineWeek,
+    counts_as_lactate,
+    key_column,
+    pool_for,
+)
+from homestretch.planning.volume import youth
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
-
-PHASE_NAMES = ("general base", "build", "specific", "taper")
-BEFORE = 5  # whole weeks that surely lie within 42 days
-NEW_DAYS = 7  # nothing new in the last seven days (INV-29)
-ROUND_WEEKS = 3  # a ladder left longer than 21 days steps back (4.1)
-GROWTH_USED_M = 220.0  # of the 400 m a week that INV-12 allows, what a plan really uses
-MEAN_QUALITY_AU = 430.0  # a mid-ladder quality session (4.3: AU of LT, TS, FK sessions)
-ROUNDS, ROUNDS_WEEKS = 5, 8  # a session keeps its place for three to five rounds (13.21)
-SPARKS = ("HI03", "SP02", "SP03")  # not quality at their first steps (conventions)
-SPARK_TOP = {"HI03": 3, "SP02": 3, "SP03": 2}
-LACTATE_ZONES, LACTATE_PREFIX = ("KX", "SX"), ("RS", "TT")  # INV-19, 13.27
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A session to place in a week. ``step`` 0: as the ladder and the week's room allow. ``key``: asked for by 13.18."""
-
-    id: str
-    step: int = 0
-    key: bool = False
-    least: int = 1  # the step that 13.18 asks for
-
-
-@dataclass(frozen=True, slots=True)
-class SpineWeek:
-    quality: tuple[Item, ...] = ()
-    sparks: tuple[Item, ...] = ()
-    strides: int = 1  # AB03 in the week
-    stride_step: int = 1
-    fast_finish: bool = False  # FK09
-    lactate_touch: bool = False  # LT04 at step 0
-
-
-@dataclass(frozen=True, slots=True)
-class Spine:
-    weeks: tuple[SpineWeek, ...]
-    required: tuple[KeySession, ...]
-    optimal: bool
-    objective: float = 0.0
-    bound: float = 0.0
-
-
-@dataclass(slots=True)
-class SpineTask:
-    """Everything the model reads, gathered once."""
-
-    frames: tuple[WeekFrame, ...]
-    slots: tuple[WeekSlots, ...]
-    volume: VolumePlan
-    eligibility: Eligibility
-    menu: Menu
-    blueprint: Blueprint
-    longest_m: tuple[float, ...]  # the largest single run each week may hold (INV-10)
-    history_hsr: float
-    history_load: float
-    pool: tuple[SessionType, ...] = ()
-    required: tuple[KeySession, ...] = ()
-
-
-def key_column(task: SpineTask) -> tuple[KeySession, ...]:
-    """The row of 13.18 that this athlete's specific phase has to hold."""
-    e = task.eligibility
-    level = e.abilities.level
-    days = max((s.run_days for s in task.slots), default=0)
-    if e.age_first < 16 or days < 4:
-        level = "beginner"
-    goals = [f.goal for f in task.frames]
-    event = event_key(goals[0].distance_m)
-    return tuple(task.blueprint.key_sessions[event][level])
-
-
-def pool_for(task: SpineTask) -> tuple[SessionType, ...]:
-    """The quality sessions and sparks to choose from."""
-    e = task.eligibility
-    pools = table(task.blueprint, "season.pool")
-    event = event_key(task.frames[0].goal.distance_m)
-    if e.abilities.level == "beginner" or e.age_first < 16:
-        ids = [*pools["beginner"]]
-    else:
-        ids = [*pools[event]]
-    ids += [s for s in SPARKS if s not in ids]
-    library = task.blueprint.sessions
-    return tuple(library[i] for i in ids if i in library and e.allowed(library[i]))
-
-
-def counts_as_lactate(kind: SessionType) -> bool:
-    """Does INV-19 count it (13.27)?"""
-    if kind.id == "HI02":
-        return False
-    return kind.pillar == "lactate_tolerance" or kind.zone in LACTATE_ZONES or kind.id[:2] in LACTATE_PREFIX
 
 
 class SpineModel:
@@ -162,8 +86,13 @@ class SpineModel:
 
     def _week_can(self, k: int, kind: SessionType) -> bool:
         slots = self.task.slots[k]
-        days = [q and (slots.track[d] or not self.task.eligibility.needs_track(kind)) for d, q in enumerate(slots.quality)]
-        if kind.id.startswith(("SP", "FK08")) and self.task.eligibility.careful_hamstring(self.task.frames[k].start):
+        days = [
+            q and (slots.track[d] or not self.task.eligibility.needs_track(kind))
+            for d, q in enumerate(slots.quality)
+        ]
+        if kind.id.startswith(("SP", "FK08")) and self.task.eligibility.careful_hamstring(
+            self.task.frames[k].start
+        ):
             return False
         return any(days)
 
@@ -247,7 +176,10 @@ class SpineModel:
                 self._lactate(k, rows)
         for k in range(self.n - 2):
             three = [v for w in range(k, k + 3) for kind, v in self.week(w) if counts_as_lactate(kind)]
-            taken = sum(len(self.task.slots[w].clubs) + (self.task.frames[w].test is not None) for w in range(k, k + 3))
+            taken = sum(
+                len(self.task.slots[w].clubs) + (self.task.frames[w].test is not None)
+                for w in range(k, k + 3)
+            )
             if len(three) > 5 - taken:
                 self.model.add(sum(three) <= max(5 - taken, 0))
 
@@ -256,7 +188,9 @@ class SpineModel:
         slots = self.task.slots[k]
         used = [v for kind, v in self.week(k) if self.task.eligibility.needs_track(kind)]
         taken = {c for c, _ in slots.clubs} | {r.date.weekday() for r in slots.races}
-        days = sum(q and t for d, (q, t) in enumerate(zip(slots.quality, slots.track, strict=True)) if d not in taken)
+        days = sum(
+            q and t for d, (q, t) in enumerate(zip(slots.quality, slots.track, strict=True)) if d not in taken
+        )
         days -= self.task.frames[k].test is not None
         if len(used) > max(days, 0):
             self.model.add(sum(used) <= max(days, 0))
@@ -268,17 +202,22 @@ class SpineModel:
             for _, v in rows:
                 self.model.add(v == 0)
             return
-        chosen = [self.model.new_bool_var(f"pat{k}_{i}") for i in range(len(patterns))] if len(patterns) > 1 else [1]
+        chosen: list[Any] = [1]
+        if len(patterns) > 1:
+            chosen = [self.model.new_bool_var(f"pat{k}_{i}") for i in range(len(patterns))]
         if len(patterns) > 1:
             self.model.add_exactly_one(chosen)
         for j, least in enumerate((0, 3, 4, 5)):
             used = [v for kind, v in rows if self.task.eligibility.rec_days(kind) >= least]
             if used:
-                self.model.add(sum(used) <= sum(p[j] * c for p, c in zip(patterns, chosen, strict=True)))
+                room: Any = sum(p[j] * c for p, c in zip(patterns, chosen, strict=True))
+                self.model.add(sum(used) <= room)
 
     def _lactate(self, k: int, rows: list[tuple[SessionType, Any]]) -> None:
         lactate = [v for kind, v in rows if counts_as_lactate(kind)]
-        clubs = sum((c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.task.slots[k].clubs)
+        clubs = sum(
+            (c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.task.slots[k].clubs
+        )
         most = 1 if self.level == "beginner" or self.task.eligibility.age_first < 16 else 2
         if len(lactate) > max(most - clubs, 0):
             self.model.add(sum(lactate) <= max(most - clubs, 0))
@@ -311,7 +250,10 @@ class SpineModel:
             if not rows:
                 continue
             clubs = [self.task.menu.club(c, 1.0) for _, c in self.task.slots[k].clubs]
-            least = [(self.task.menu.quality(x.id, self.task.eligibility.start_step(x), "full"), v) for x, v, _ in rows]
+            least = [
+                (self.task.menu.quality(x.id, self.task.eligibility.start_step(x), "full"), v)
+                for x, v, _ in rows
+            ]
             room = int(self.hsr_cap(k)) - self.stride_m(k) - sum(c.hsr_m for c in clubs)
             fast = [p.hsr_m * v for p, v in least if p.hsr_m]
             if fast:
@@ -321,7 +263,11 @@ class SpineModel:
                 (("LT", "CS"), max(self.zone["threshold_of_km"][self.level] * km_m, 5000)),
                 (("VO",), self.zone["vo2_m"][self.level]),
             ):
-                metres = [x.ladder[self.task.eligibility.start_step(x) - 1].quality_m * v for x, v, _ in rows if x.zone in zones]
+                metres = [
+                    x.ladder[self.task.eligibility.start_step(x) - 1].quality_m * v
+                    for x, v, _ in rows
+                    if x.zone in zones
+                ]
                 if len(metres) > 1:
                     self.model.add(sum(metres) <= int(limit))
             late = f.phase in ("specific", "taper") and self.only_800
@@ -366,7 +312,10 @@ class SpineModel:
                 met = self.model.new_int_var(0, need.count, f"key{i}_{goal}")
                 self.model.add(met <= sum(rows))
                 if any(need.step > self.task.eligibility.start_step(self.kinds[s]) for s in ids):
-                    self.model.add(met <= sum(self._at_step(k, s, need.step) for k in own for s in ids if (k, s) in self.x))
+                    self.model.add(
+                        met
+                        <= sum(self._at_step(k, s, need.step) for k in own for s in ids if (k, s) in self.x)
+                    )
                 self.reward.append(int(self.w["key"]) * met)
 
     def _at_step(self, k: int, session_id: str, step: int) -> Any:
@@ -395,7 +344,12 @@ class SpineModel:
     def _nothing_new(self, k: int) -> None:
         """No family in the taper that has not been run before (INV-29)."""
         for kind, v in self.week(k):
-            before = [u for w in range(max(0, k - ROUNDS_WEEKS), k) for other, u in self.week(w) if family(other.id) == family(kind.id)]
+            before = [
+                u
+                for w in range(max(0, k - ROUNDS_WEEKS), k)
+                for other, u in self.week(w)
+                if family(other.id) == family(kind.id)
+            ]
             self.model.add_bool_or([*before, v.negated()])
 
     def _tempo(self) -> None:
@@ -419,6 +373,12 @@ class SpineModel:
         loading = [k for k, f in enumerate(self.task.frames) if f.loading and self.task.slots[k].run_days]
         return [loading[i : i + 4] for i in range(0, len(loading) - len(loading) % 4, 4)]
 
+    def _share(self, k: int, p: int) -> int:
+        """The pillar's share of quality load in week ``k``, % (1.5)."""
+        event = event_key(self.task.frames[0].goal.distance_m)
+        shares: Any = self.task.blueprint.pillar_share[event]
+        return int(shares[self.task.frames[k].phase][p])
+
     def _fixed_loads(self, weeks: list[int]) -> list[float]:
         """AU that stands anyway: clubs, strides and fast finishes, touches at 0.4 (13.23)."""
         t = self.task
@@ -435,14 +395,17 @@ class SpineModel:
         """Pillar shares of each block as counts of sessions: within a tolerance of AU, the nearest whole number (13.7)."""
         if self.level == "beginner":
             return
-        shares = self.task.blueprint.pillar_share[event_key(self.task.frames[0].goal.distance_m)]
         for b, weeks in enumerate(self.blocks()):
             fixed = self._fixed_loads(weeks)
             total = sum(fixed) + MEAN_QUALITY_AU * sum(self.wish[k] for k in weeks)
             for p, pillar in enumerate(PILLARS):
-                share = sum(shares[self.task.frames[k].phase][p] for k in weeks) / len(weeks) / 100  # type: ignore[index]
-                rows = [(kind, v, self.proto(k, kind).load) for k in weeks for kind, v in self.week(k)
-                        if kind.pillar == pillar and self.is_q(kind)]
+                share = sum(self._share(k, p) for k in weeks) / len(weeks) / 100
+                rows = [
+                    (kind, v, self.proto(k, kind).load)
+                    for k in weeks
+                    for kind, v in self.week(k)
+                    if kind.pillar == pillar and self.is_q(kind)
+                ]
                 if not rows:
                     continue
                 each = sum(au for *_, au in rows) / len(rows)
@@ -461,7 +424,15 @@ class SpineModel:
         """In B and S lactate tolerance appears at least once in two weeks (1.5); strides and kicks are in every week."""
         for k in range(self.n - 1):
             if all(self.task.frames[w].phase in ("build", "specific") for w in (k, k + 1)):
-                self._one_of([(w, s.id) for w in (k, k + 1) for s in self.task.pool if s.pillar == "lactate_tolerance"], "fortnight")
+                self._one_of(
+                    [
+                        (w, s.id)
+                        for w in (k, k + 1)
+                        for s in self.task.pool
+                        if s.pillar == "lactate_tolerance"
+                    ],
+                    "fortnight",
+                )
 
     def chain(self) -> set[str]:
         """The key sessions and all that must be sown before them (threshold work and strides aside)."""
@@ -505,7 +476,13 @@ class SpineModel:
             quality = [Item(s.id, 0, s.id in chain, keyed.get(s.id, 1)) for s in chosen if self.is_q(s)]
             sparks = [Item(s.id, 0, s.id in chain) for s in chosen if not self.is_q(s)]
             weeks.append(SpineWeek(tuple(sorted(quality, key=lambda i: (not i.key, i.id))), tuple(sparks)))
-        return Spine(tuple(weeks), self.task.required, status == self.cp.OPTIMAL, solver.objective_value, solver.best_objective_bound)
+        return Spine(
+            tuple(weeks),
+            self.task.required,
+            status == self.cp.OPTIMAL,
+            solver.objective_value,
+            solver.best_objective_bound,
+        )
 
 
 def _kept_by_routine(any_of: tuple[str, ...], count: int, k: int) -> bool:

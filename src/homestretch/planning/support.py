@@ -14,7 +14,7 @@ from homestretch.planning.history import History
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
-from homestretch.planning.week import Strength
+from homestretch.planning.week_task import Strength
 
 HEAVY_WEEKS = 6  # ST03 after six weeks of ST02 (INV-36)
 LAST_HEAVY_DAYS = 10  # no ST03 in the last ten days before an A race (INV-29)
@@ -50,9 +50,13 @@ def contacts_for(frame: WeekFrame, history: History, eligibility: Eligibility, r
     athlete = eligibility.athlete
     if frame.phase == "taper" or frame.emphasis in ("race", "return") or race_days:
         return 0
-    if _weeks_with(history, "ST01", frame.start) + _weeks_with(history, "ST02", frame.start) < 2 * int(rules["base_weeks"]):
+    if _weeks_with(history, "ST01", frame.start) + _weeks_with(history, "ST02", frame.start) < 2 * int(
+        rules["base_weeks"]
+    ):
         return 0
-    if any(i.site in SORE_SITES and (frame.start - i.span.end).days < SORE_DAYS for i in athlete.health.injuries):
+    if any(
+        i.site in SORE_SITES and (frame.start - i.span.end).days < SORE_DAYS for i in athlete.health.injuries
+    ):
         return 0
     cap = float(rules["per_session"][level])
     weekly = float(table(blueprint, "season.weekly_zone")["contacts"][level])
@@ -72,11 +76,22 @@ def contacts_for(frame: WeekFrame, history: History, eligibility: Eligibility, r
 
 
 def strength_for(
-    frame: WeekFrame, history: History, eligibility: Eligibility, menu: Menu, gym: bool, days_to_race: int | None
+    frame: WeekFrame,
+    history: History,
+    eligibility: Eligibility,
+    menu: Menu,
+    gym: bool,
+    days_to_race: int | None,
 ) -> tuple[Strength, ...]:
     """The support sessions that this week asks for."""
     blueprint, level = eligibility.blueprint, eligibility.abilities.level
-    names = {"general base": "general", "build": "build", "specific": "specific", "taper": "taper", "race": "taper"}
+    names = {
+        "general base": "general",
+        "build": "build",
+        "specific": "specific",
+        "taper": "taper",
+        "race": "taper",
+    }
     if frame.phase == "transition":
         return (Strength(menu.support("ST01", 1), heavy=False),)
     count = int(table(blueprint, "season.strength")[level][names[frame.phase]])
@@ -85,23 +100,52 @@ def strength_for(
     out: list[Strength] = []
     deload = frame.deload
     heavy_ok = _heavy_allowed(eligibility, gym, frame.start) and steps["ST03"] > 0
-    heavy_ok = heavy_ok and _weeks_with(history, "ST02", frame.start) + _weeks_with(history, "ST03", frame.start) >= HEAVY_WEEKS
+    heavy_ok = (
+        heavy_ok
+        and _weeks_with(history, "ST02", frame.start) + _weeks_with(history, "ST03", frame.start)
+        >= HEAVY_WEEKS
+    )
     heavy_ok = heavy_ok and _seen(history, "ST02") >= HEAVY_WEEKS
     near = days_to_race is not None and days_to_race - 6 <= LAST_HEAVY_DAYS
     for k in range(count):
-        if level == "beginner" and k == 0 and count > 1 or frame.phase == "taper":
-            out.append(Strength(menu.support("ST01", _next_step(history, "ST01", steps["ST01"], frame.start, deload)), False))
+        if (level == "beginner" and k == 0 and count > 1) or frame.phase == "taper":
+            out.append(
+                Strength(
+                    menu.support("ST01", _next_step(history, "ST01", steps["ST01"], frame.start, deload)),
+                    False,
+                )
+            )
         elif heavy_ok and not near and k == 0 and not deload:
             top = _heavy_top(eligibility, steps["ST03"])
-            out.append(Strength(menu.support("ST03", _next_step(history, "ST03", top, frame.start, deload)), True))
+            out.append(
+                Strength(menu.support("ST03", _next_step(history, "ST03", top, frame.start, deload)), True)
+            )
         elif k == 1 and deload:
-            out.append(Strength(menu.support("ST01", _next_step(history, "ST01", steps["ST01"], frame.start, deload)), False))
+            out.append(
+                Strength(
+                    menu.support("ST01", _next_step(history, "ST01", steps["ST01"], frame.start, deload)),
+                    False,
+                )
+            )
         else:
-            out.append(Strength(menu.support("ST02", _next_step(history, "ST02", steps["ST02"], frame.start, deload)), True))
+            out.append(
+                Strength(
+                    menu.support("ST02", _next_step(history, "ST02", steps["ST02"], frame.start, deload)),
+                    True,
+                )
+            )
     if level != "beginner" and frame.phase != "taper":
-        out.append(Strength(menu.support("ST01", _next_step(history, "ST01", steps["ST01"], frame.start, deload)), False))
+        out.append(
+            Strength(
+                menu.support("ST01", _next_step(history, "ST01", steps["ST01"], frame.start, deload)), False
+            )
+        )
     if frame.phase != "taper":
-        out.append(Strength(menu.support("ST06", _next_step(history, "ST06", steps["ST06"], frame.start, deload)), False))
+        out.append(
+            Strength(
+                menu.support("ST06", _next_step(history, "ST06", steps["ST06"], frame.start, deload)), False
+            )
+        )
     races = [d.date.weekday() for d in frame.races]
     contacts = contacts_for(frame, history, eligibility, races)
     if contacts and (days_to_race is None or days_to_race - 6 > LAST_PLYO_DAYS):

@@ -56,7 +56,12 @@ def ramp_limit(recent: list[float], plan_max_12mo: float, halved: bool, blueprin
 
 
 def peak_volume(
-    athlete: Athlete, abilities: Abilities, frames: tuple[WeekFrame, ...], blueprint: Blueprint, run_days: int, long_min: float
+    athlete: Athlete,
+    abilities: Abilities,
+    frames: tuple[WeekFrame, ...],
+    blueprint: Blueprint,
+    run_days: int,
+    long_min: float,
 ) -> tuple[float, float, float]:
     """Present volume, V_peak and the 12-month highest, all in m."""
     v0 = (athlete.weekly_km if athlete.weekly_km is not None else ASSUMED_WEEKLY_KM) * 1000

@@ -9,7 +9,20 @@ from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.season import Day, PlannedSession, Week
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 PILLAR_WORDS = {
     "aerobic_base": "aerobic base",
     "lactate_tolerance": "lactate tolerance",
@@ -27,11 +40,16 @@ def event_words(distance_m: float) -> str:
     return EVENTS.get(round(distance_m), f"{distance_m:.0f} m")
 
 
+def _plain(sentence: str) -> str:
+    """A blueprint's objective as the end of a sentence: small first letter, no full stop."""
+    return sentence[0].lower() + sentence[1:].rstrip(".")
+
+
 def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) -> str:
     """One sentence: what this week is for (M33)."""
     event = event_words(frame.goal.distance_m)
     hard = [s for d in days for s in d if s.quality and s.id not in ("RACE", "CLUB")]
-    raced = [r for r in frame.races]
+    raced = list(frame.races)
     if raced:
         first = raced[0]
         name = event_words(first.race.distance_m)
@@ -39,7 +57,7 @@ def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) ->
             return f"Race week: arrive fresh and run the {name} on {say(first.date)}."
         return f"Race the {name} on {say(first.date)} as a step towards the {event}."
     if frame.emphasis == "test":
-        return "An easier week that ends with a controlled test: fresh legs, an honest number."
+        return "An easier week with a controlled test in it: fresh legs, an honest number."
     if frame.emphasis == "deload":
         return "An easier week: let the work of the last weeks settle in, keep the legs quick."
     if frame.phase == "transition":
@@ -80,29 +98,51 @@ def reasons(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], blueprint: B
 
 
 def _reason(
-    s: PlannedSession, when: date, frame: WeekFrame, seen: dict[str, list[tuple[date, PlannedSession]]],
-    later: dict[str, list[date]], blueprint: Blueprint,
+    s: PlannedSession,
+    when: date,
+    frame: WeekFrame,
+    seen: dict[str, list[tuple[date, PlannedSession]]],
+    later: dict[str, list[date]],
+    blueprint: Blueprint,
 ) -> str:
     event = event_words(frame.goal.distance_m)
     if s.id == "RACE":
-        return "The race this season was built for." if frame.goal.date == when else "A race to learn from on the way."
+        return (
+            "The race this season was built for."
+            if frame.goal.date == when
+            else "A race to learn from on the way."
+        )
     if s.id == "CLUB":
         return "Your club session keeps its place; the other hard days stand around it."
     if s.id == "RC01":
         return "A day without running: the training of the last days settles in. Sleep and food do the work today."
     if s.pillar == "support":
-        return f"{s.objective[0].upper()}{s.objective[1:]}: strength that serves the running and does not compete with it." if s.id.startswith("ST") else f"{s.objective[0].upper()}{s.objective[1:]}."
+        return (
+            f"{s.objective.rstrip('.')}. Strength that serves the running and does not compete with it."
+            if s.id.startswith("ST")
+            else f"{s.objective.rstrip('.')}."
+        )
     before = seen.get(s.id, [])
     parts = []
     pillar = PILLAR_WORDS.get(str(s.pillar), "")
     if not s.quality:
         return _easy_reason(s, frame, pillar)
     if not before:
-        parts.append(f"First {s.name[0].lower()}{s.name[1:]} of the season, for {pillar}: {s.objective}.")
+        parts.append(
+            f"First {s.name[0].lower()}{s.name[1:]} of the season, for {pillar}: {_plain(s.objective)}."
+        )
     else:
         last_day, last = before[-1]
-        change = "one step up from" if s.level > last.level else "the same step as" if s.level == last.level else "a step lighter than"
-        parts.append(f"Round {len(before) + 1} for {pillar}, {change} {say(last_day)} ({last.notation}): {s.objective}.")
+        change = (
+            "one step up from"
+            if s.level > last.level
+            else "the same step as"
+            if s.level == last.level
+            else "a step lighter than"
+        )
+        parts.append(
+            f"Round {len(before) + 1} for {pillar}, {change} {say(last_day)} ({last.notation}): {_plain(s.objective)}."
+        )
     nxt = _prepares(s.id, when, later, blueprint)
     if nxt:
         parts.append(nxt)
@@ -132,7 +172,7 @@ def _easy_reason(s: PlannedSession, frame: WeekFrame, pillar: str) -> str:
         "FK09": "Easy running that ends fast and relaxed: the habit of lifting on tired legs, for the kick.",
         "LT04": "A first taste of race rhythm with full walks between: lactate tolerance at low cost.",
     }
-    base = texts.get(s.id, f"For {pillar}: {s.objective}.")
+    base = texts.get(s.id, f"For {pillar}: {_plain(s.objective)}.")
     if frame.emphasis in ("deload", "test") and s.id in ("AB02", "AB04"):
         base += " Shorter this week on purpose."
     return base

@@ -1,0 +1,104 @@
+"""What the season's spine reads and answers, and the key sessions it must arrive at (method 13.18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from homestretch.blueprint.model import Blueprint, KeySession, SessionType
+from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.eligible import Eligibility
+from homestretch.planning.menu import Menu
+from homestretch.planning.numbers import event_key, table
+from homestretch.planning.slots import WeekSlots
+from homestretch.planning.volume import VolumePlan
+
+if TYPE_CHECKING:
+    pass
+
+PHASE_NAMES = ("general base", "build", "specific", "taper")
+BEFORE = 5  # whole weeks that surely lie within 42 days
+NEW_DAYS = 7  # nothing new in the last seven days (INV-29)
+ROUND_WEEKS = 3  # a ladder left longer than 21 days steps back (4.1)
+GROWTH_USED_M = 220.0  # of the 400 m a week that INV-12 allows, what a plan really uses
+MEAN_QUALITY_AU = 430.0  # a mid-ladder quality session (4.3: AU of LT, TS, FK sessions)
+ROUNDS, ROUNDS_WEEKS = 5, 8  # a session keeps its place for three to five rounds (13.21)
+SPARKS = ("HI03", "SP02", "SP03")  # not quality at their first steps (conventions)
+SPARK_TOP = {"HI03": 3, "SP02": 3, "SP03": 2}
+LACTATE_ZONES, LACTATE_PREFIX = ("KX", "SX"), ("RS", "TT")  # INV-19, 13.27
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A session to place in a week. ``step`` 0: as the ladder and the week's room allow. ``key``: asked for by 13.18."""
+
+    id: str
+    step: int = 0
+    key: bool = False
+    least: int = 1  # the step that 13.18 asks for
+
+
+@dataclass(frozen=True, slots=True)
+class SpineWeek:
+    quality: tuple[Item, ...] = ()
+    sparks: tuple[Item, ...] = ()
+    strides: int = 1  # AB03 in the week
+    stride_step: int = 1
+    fast_finish: bool = False  # FK09
+    lactate_touch: bool = False  # LT04 at step 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    weeks: tuple[SpineWeek, ...]
+    required: tuple[KeySession, ...]
+    optimal: bool
+    objective: float = 0.0
+    bound: float = 0.0
+
+
+@dataclass(slots=True)
+class SpineTask:
+    """Everything the model reads, gathered once."""
+
+    frames: tuple[WeekFrame, ...]
+    slots: tuple[WeekSlots, ...]
+    volume: VolumePlan
+    eligibility: Eligibility
+    menu: Menu
+    blueprint: Blueprint
+    longest_m: tuple[float, ...]  # the largest single run each week may hold (INV-10)
+    history_hsr: float
+    history_load: float
+    pool: tuple[SessionType, ...] = ()
+    required: tuple[KeySession, ...] = ()
+
+
+def key_column(task: SpineTask) -> tuple[KeySession, ...]:
+    """The row of 13.18 that this athlete's specific phase has to hold."""
+    e = task.eligibility
+    level = e.abilities.level
+    days = max((s.run_days for s in task.slots), default=0)
+    if e.age_first < 16 or days < 4:
+        level = "beginner"
+    goals = [f.goal for f in task.frames]
+    event = event_key(goals[0].distance_m)
+    return tuple(task.blueprint.key_sessions[event][level])
+
+
+def pool_for(task: SpineTask) -> tuple[SessionType, ...]:
+    """The quality sessions and sparks to choose from."""
+    e = task.eligibility
+    pools = table(task.blueprint, "season.pool")
+    event = event_key(task.frames[0].goal.distance_m)
+    ids = [*pools["beginner"]] if e.abilities.level == "beginner" or e.age_first < 16 else [*pools[event]]
+    ids += [s for s in SPARKS if s not in ids]
+    library = task.blueprint.sessions
+    return tuple(library[i] for i in ids if i in library and e.allowed(library[i]))
+
+
+def counts_as_lactate(kind: SessionType) -> bool:
+    """Does INV-19 count it (13.27)?"""
+    if kind.id == "HI02":
+        return False
+    return kind.pillar == "lactate_tolerance" or kind.zone in LACTATE_ZONES or kind.id[:2] in LACTATE_PREFIX

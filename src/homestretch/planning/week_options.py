@@ -1,0 +1,371 @@
+"""The choices of one week: which session could stand on which day, and what it would weigh.
+
+In: a WeekTask. Out: the model's options, read by the rules in ``week_rules.py``.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from homestretch.blueprint.model import SessionType
+from homestretch.planning.eligible import family
+from homestretch.planning.menu import SIZES, easy_pair
+from homestretch.planning.numbers import table
+from homestretch.planning.season import PlannedSession
+from homestretch.planning.slots import DAY
+from homestretch.planning.spine_task import Item
+from homestretch.planning.week_task import (
+    CLUB_PARTS,
+    FEW_DAYS,
+    HEAVY_BEFORE,
+    LACTATE_GAP_DAYS,
+    LATE_DAY,
+    NO_SPARK_DAYS,
+    SHORTEST_QUANTA,
+    SIZES_OF_FEW,
+    STAGE_SLACK,
+    TEST_RPE_SHARE,
+    Option,
+    Placed,
+    Strength,
+    WeekTask,
+)
+
+if TYPE_CHECKING:
+    pass
+
+
+class WeekOptions:
+    """Builds the options; the rules and the solution are its heirs."""
+
+    def __init__(
+        self, task: WeekTask, nominal: float = 1.0, chosen: Placed | None = None, slack: float = STAGE_SLACK
+    ) -> None:
+        from ortools.sat.python import cp_model
+
+        self.task = task
+        self.chosen = chosen  # None: choose the days; else: the days stand, fit the minutes
+        self.nominal_share = nominal
+        self.slack = 1.0 if chosen is not None else slack
+        self.cp = cp_model
+        self.model = cp_model.CpModel()
+        self.w = table(task.blueprint, "week.weights")
+        self.options: list[Option] = []
+        self.items: list[tuple[Item, list[Option]]] = []
+        self.reward: list[Any] = []
+        self.support: list[tuple[Strength, list[tuple[int, Any]]]] = []
+        low, high = easy_pair(task.blueprint, task.eligibility.abilities.level)
+        self.easy_low, self.easy_high = low // 5, high // 5
+
+    def kind(self, session_id: str) -> SessionType | None:
+        return self.task.blueprint.sessions.get(session_id)
+
+    def limit_m(self, day: int) -> float:
+        """The longest run allowed on a day of this week (INV-10)."""
+        t = self.task
+        spike = table(t.blueprint, "season.session_spike")
+        longest = t.history.longest_run_m(t.frame.start + day * DAY)
+        grown = spike["share"] * longest
+        if longest < spike["small_km"] * 1000:
+            grown = longest + spike["small_gain_km"] * 1000
+        return float(max(grown, spike["floor_km"] * 1000))
+
+    # -- options --------------------------------------------------------------------------------
+    def build_options(self) -> None:
+        t = self.task
+        self._clubs()
+        limited = any(
+            r.what == "max_minutes" and r.span.start <= race.date <= r.span.end
+            for r in t.eligibility.athlete.health.restrictions
+            for race in t.slots.races
+        )
+        smallest = SIZES[-1]
+        size = (
+            smallest
+            if limited
+            else next(
+                (s for s in SIZES if sum(t.menu.race(r, s).distance_m for r in t.slots.races) <= t.most_m),
+                SIZES[-1],
+            )
+        )
+        for race in t.slots.races:
+            self._fixed(race.date.weekday(), t.menu.race(race, size))
+        if t.frame.test is not None:
+            self._item(Item(t.frame.test, 1, key=True), test=True)
+        for item in (*t.spine.quality, *t.spine.sparks):
+            self._item(item)
+        if t.long_item is not None:
+            self._item(t.long_item)
+        if t.progression:
+            self._item(Item("AB11", t.progression))
+        self._easy_options()
+
+    def _clubs(self) -> None:
+        """Club sessions keep their day: whole if the week can hold them, else the largest part that it can (13.28)."""
+        t = self.task
+        for day, club in t.slots.clubs:
+            whole = 0.6 if t.frame.deload else 0.5 if t.days_before_race.get(day, 99) <= 7 else 1.0
+            own: list[Option] = []
+            for part in CLUB_PARTS:
+                proto = t.menu.club_within(club, whole * part, self.limit_m(day), round(part * t.hsr_most))
+                too_long = (
+                    proto.distance_m > self.limit_m(day) or proto.duration_s > t.slots.minutes[day] * 60
+                )
+                if too_long or any(o.proto == proto for o in own):
+                    continue
+                if self.chosen is not None:
+                    if any(x == proto for x in self.chosen.days[day]):
+                        own.append(
+                            Option(
+                                day,
+                                self.model.new_constant(1),
+                                proto,
+                                "CLUB",
+                                rpe=proto.planned_rpe,
+                                hsr=proto.hsr_m,
+                            )
+                        )
+                    continue
+                var = self.model.new_bool_var(f"club{day}_{part}")
+                own.append(Option(day, var, proto, "CLUB", rpe=proto.planned_rpe, hsr=proto.hsr_m))
+                self.reward.append(int(self.w["key"] * (1 + part)) * var)
+            if own and self.chosen is None:
+                self.model.add_at_most_one(o.var for o in own)
+            self.options += own
+
+    def _fixed(self, day: int, proto: PlannedSession) -> None:
+        var = self.model.new_constant(1)
+        self.options.append(Option(day, var, proto, proto.id, rpe=proto.planned_rpe, hsr=proto.hsr_m))
+
+    def _item(self, item: Item, test: bool = False) -> None:
+        t = self.task
+        kind = t.blueprint.sessions[item.id]
+        own: list[Option] = []
+        late = any(t.slots.quality[d] and t.slots.track[d] for d in (4, 5, 6))
+        for day in range(7):
+            if t.slots.minutes[day] == 0 or (test and late and day < LATE_DAY):
+                continue
+            if self.chosen is not None and not any(
+                x.id == item.id and x.level == item.step for x in self.chosen.days[day]
+            ):
+                continue
+            quality = t.menu.quality(item.id, item.step, "full").quality
+            if not quality and t.days_before_race.get(day, 99) <= NO_SPARK_DAYS:
+                continue
+            if (quality and not t.slots.quality[day]) or (
+                t.eligibility.needs_track(kind) and not t.slots.track[day]
+            ):
+                continue
+            proto = self._size(item, day)
+            if t.next_fixed and quality and min(t.next_fixed) - day < max(t.eligibility.rec_days(kind), 2):
+                continue
+            if proto is None or not self._after_history(kind, proto, day):
+                continue
+            var = (
+                self.model.new_bool_var(f"{item.id}_{day}")
+                if self.chosen is None
+                else self.model.new_constant(1)
+            )
+            own.append(
+                Option(day, var, proto, item.id, rpe=proto.planned_rpe, hsr=proto.hsr_m, step=item.step)
+            )
+        if own and self.chosen is None:
+            self.model.add_at_most_one(o.var for o in own)
+            worth = (
+                self.w["key"]
+                if item.key
+                else self.w["other"]
+                if own[0].proto and own[0].proto.quality
+                else self.w["spark"]
+            )
+            self.reward += [int(worth) * o.var for o in own]
+        self.options += own
+        self.items.append((item, own))
+
+    def _size(self, item: Item, day: int) -> PlannedSession | None:
+        for size in SIZES:
+            proto = self.task.menu.quality(item.id, item.step, size)
+            if proto.duration_s <= min(
+                self.task.slots.minutes[day], self.task.longest_min
+            ) * 60 and proto.distance_m <= self.limit_m(day):
+                return proto
+        return None
+
+    def _after_history(self, kind: SessionType, proto: PlannedSession, day: int) -> bool:
+        """Recovery from the quality, sparks and long progressions of the weeks before (INV-18, 13.27)."""
+        t = self.task
+        today = t.frame.start + day * DAY
+        for when, before in t.history.sessions(today - timedelta(days=7)):
+            gap = (today - when).days
+            need = self._rec_days_of(before, kind.id)
+            if proto.quality and need and gap < need:
+                return False
+            if proto.quality and before.id in ("AB04", "AB05", "FK05") and gap == 1:
+                return False
+            both = kind.pillar == before.pillar == "lactate_tolerance" and before.quality and proto.quality
+            if both and gap < LACTATE_GAP_DAYS:
+                return False
+            if kind.id in ("SP02", "SP03") and before.quality and gap == 1:
+                return False
+        return not (day == 0 and t.heavy_yesterday and kind.id.startswith(HEAVY_BEFORE))
+
+    def _rec_days_of(self, before: PlannedSession, after_id: str) -> int:
+        kind = self.kind(before.id)
+        if before.id in ("CLUB", "RACE"):
+            return (
+                self.task.eligibility.club_rec_days() if before.id == "CLUB" else 0
+            )  # races: their days are blocked in the slots
+        if kind is None or not (before.quality or before.id in ("SP02", "SP03", "HI03", "AB05")):
+            return 0
+        return max(
+            self.task.eligibility.rec_days(kind, family(before.id) == family(after_id)),
+            2 if before.quality else 1,
+        )
+
+    def _easy_options(self) -> None:
+        t = self.task
+        for day in range(7):
+            minutes = t.slots.minutes[day]
+            race_near = t.days_before_race.get(day)
+            if minutes == 0:
+                continue
+            most = min(minutes // 5, self.easy_high)
+            if race_near is not None and 0 < race_near <= 2:
+                most = min(most, 6)
+            self._easy_type("AB01", day, 4 if race_near else min(self.easy_low, 5), min(most, 8), 0)
+            self._easy_type("AB02", day, self.easy_low, most, 0)
+            if t.hilly and not (race_near is not None and race_near <= 7):
+                self._easy_type("AB14", day, max(self.easy_low, 6), most, 0)
+            if t.spine.strides and race_near != 1:
+                low = 3 if race_near == 2 else max(self.easy_low - 1, 4)
+                self._easy_type("AB03", day, low, min(most, 12), 1 if race_near == 2 else t.stride_step)
+            if t.spine.fast_finish and not (race_near is not None and race_near <= 3):
+                self._easy_type("FK09", day, 5, min(most, 9), 1)
+            if t.spine.lactate_touch and not (race_near is not None and race_near <= 3):
+                self._easy_type("LT04", day, 5, min(most, 9), 0)
+            if t.long_minutes and t.long_item is None and not (race_near is not None and race_near <= 7):
+                low = max(t.long_minutes // 5 - 4, self.easy_low + 1)
+                self._easy_type("AB04", day, low, min(minutes // 5, t.long_minutes // 5), 0)
+            if t.doubles and minutes >= 90:
+                self._easy_type("AB01", day, 4, 9, 0, second=True)
+
+    def _easy_type(
+        self, session_id: str, day: int, low: int, high: int, step: int, second: bool = False
+    ) -> None:
+        t = self.task
+        fast = t.menu.easy(session_id, 5, step)
+        fast_m = fast.distance_m - (
+            t.menu.per_five(session_id if session_id in t.menu.prescriber.paces else "AB02")
+        )
+        per_five = fast.distance_m - fast_m
+        fast_s = fast.duration_s - 300
+        by_distance = int((self.limit_m(day) - fast_m) // per_five)
+        by_minutes = (min(t.slots.minutes[day], t.longest_min) * 60 - fast_s) // 300
+        high = min(high, by_distance, by_minutes)
+        if high < low:
+            low = min(low, max(high, 3))
+            if high < low:
+                return
+        if self.chosen is None:
+            several = t.slots.run_days <= FEW_DAYS or (not t.long_minutes and t.long_item is None)
+            shares = SIZES_OF_FEW if several and not second else (1.0,)
+            for minutes in sorted(
+                {5 * min(max(round(self.nominal(session_id) * x / 5), low), high) for x in shares}
+            ):
+                proto = t.menu.easy(session_id, minutes, step)
+                var = self.model.new_bool_var(f"{session_id}_{day}_{minutes}{second}")
+                self.options.append(
+                    Option(
+                        day,
+                        var,
+                        proto,
+                        session_id,
+                        step=step,
+                        rpe=proto.planned_rpe,
+                        hsr=proto.hsr_m,
+                        second=second,
+                        easy=True,
+                    )
+                )
+            return
+        if not any(
+            x.id == session_id and x.level == fast.level if fast_m else x.id == session_id
+            for x in self._chosen_easy(day, second)
+        ):
+            return
+        quanta = self.model.new_int_var(
+            min(low, SHORTEST_QUANTA, high), high, f"m_{session_id}_{day}{second}"
+        )
+        self.options.append(
+            Option(
+                day,
+                self.model.new_constant(1),
+                None,
+                session_id,
+                quanta,
+                step,
+                per_five,
+                fast_m,
+                fast_s,
+                fast.planned_rpe,
+                fast.hsr_m,
+                second,
+                True,
+            )
+        )
+
+    def _chosen_easy(self, day: int, second: bool) -> list[PlannedSession]:
+        assert self.chosen is not None
+        runs = [x for x in self.chosen.days[day] if x.distance_m]
+        return runs[1:2] if second else runs[:1]
+
+    def nominal(self, session_id: str) -> float:
+        """Minutes of an easy run while the days are chosen: what the target leaves for each of them."""
+        t = self.task
+        if session_id == "AB04":
+            return t.long_minutes * self.nominal_share
+        fixed = sum(max(o.proto.distance_m for o in own if o.proto) for _, own in self.items if own)
+        fixed += sum(o.proto.distance_m for o in self.options if o.id == "RACE" and o.proto)
+        fixed += sum(t.menu.club(c, 1.0).distance_m for _, c in t.slots.clubs)
+        count = sum(1 for _, own in self.items if own) + len(t.slots.clubs) + len(t.slots.races)
+        long_m = t.long_minutes // 5 * t.menu.per_five("AB04") if t.long_item is None else 0
+        left = max(t.target_m - fixed - long_m, 0)
+        runs = max(min(t.runs, t.slots.run_days) - count - (1 if long_m else 0), 1)
+        each = left / runs
+        share = t.longest_share_of(max(min(t.most_runs, t.slots.run_days), 1))
+        if t.most_m >= table(t.blueprint, "season.long")["small_week_km"] * 1000 and share * runs < 1:
+            each = min(each, share * (fixed + long_m) / (1 - share * runs) if fixed + long_m else each)
+        return self.nominal_share * each / t.menu.per_five("AB02") * 5
+
+    # -- sums -----------------------------------------------------------------------------------
+    def metres(self, o: Option) -> Any:
+        return o.proto.distance_m * o.var if o.proto else o.per_five * o.minutes + o.fast_m
+
+    def seconds(self, o: Option) -> Any:
+        return o.proto.duration_s * o.var if o.proto else 300 * o.minutes + o.fast_s
+
+    def load(self, o: Option, raced: float = 1.0) -> Any:
+        if o.proto is not None:
+            share = TEST_RPE_SHARE if o.id == "RACE" or o.id.startswith("TT") else raced
+            return round(o.proto.load * share) * o.var
+        return int(5 * o.rpe) * o.minutes + round(o.rpe * o.fast_s / 60)
+
+    def full_load(self, o: Option) -> Any:
+        if o.proto is not None:
+            return o.proto.load * o.var
+        return self.load(o)
+
+    def easy_seconds(self, o: Option) -> tuple[Any, Any]:
+        """Running seconds under LT1, and over it."""
+        if o.proto is not None:
+            z = o.proto.zone_seconds
+            return z[0] * o.var, (z[1] + z[2]) * o.var
+        z = self.task.menu.easy(o.id, 5, o.step).zone_seconds
+        return 300 * o.minutes + z[0] - 300, z[1] + z[2]
+
+    def of_day(self, day: int, second: bool | None = None) -> list[Option]:
+        return [o for o in self.options if o.day == day and (second is None or o.second == second)]
+
+    def is_quality(self, o: Option) -> bool:
+        return o.proto is not None and o.proto.quality

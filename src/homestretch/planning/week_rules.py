@@ -1,0 +1,387 @@
+"""The hard rules and the wishes of one week (method 5, 11, 13), one method a rule.
+
+In: the options of ``week_options.py``. Out: constraints and rewards of the model.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from homestretch.planning.numbers import table
+from homestretch.planning.season import PlannedSession
+from homestretch.planning.slots import DAY
+from homestretch.planning.spine_task import counts_as_lactate
+from homestretch.planning.week_options import WeekOptions
+from homestretch.planning.week_task import (
+    AU_REST,
+    HEAVY_BEFORE,
+    HURT_DAYS,
+    LACTATE_GAP_DAYS,
+    LONG_MINUTE,
+    TEST_RPE_SHARE,
+    Option,
+)
+
+if TYPE_CHECKING:
+    pass
+
+
+class WeekRules(WeekOptions):
+    """Adds rules and rewards to the options."""
+
+    def one_run_a_day(self) -> None:
+        t = self.task
+        self.run: list[Any] = []
+        race_days: dict[int, int] = {}
+        for r in t.slots.races:
+            race_days[r.date.weekday()] = race_days.get(r.date.weekday(), 0) + 1
+        for day in range(7):
+            main = [o.var for o in self.of_day(day, second=False)]
+            run = self.model.new_bool_var(f"run{day}")
+            if day in race_days:
+                for o in self.of_day(day):
+                    if o.id not in ("RACE",):
+                        self.model.add(o.var == 0)
+                self.model.add(run == 1)
+            elif main:
+                self.model.add(sum(main) == run)
+            else:
+                self.model.add(run == 0)
+            for o in self.of_day(day, second=True):
+                self.model.add(o.var <= run)
+            self.run.append(run)
+            total = sum(self.seconds(o) for o in self.of_day(day) if o.id != "RACE")
+            strength = sum(s.session.duration_s * v for s, rows in self.support for d, v in rows if d == day)
+            self.model.add(total + strength <= max(t.slots.minutes[day], 0) * 60)
+        for session_id, most in (
+            ("AB04", 1),
+            ("AB14", 1),
+            ("FK09", 1),
+            ("LT04", 1),
+            ("AB03", t.spine.strides),
+        ):
+            rows = [o.var for o in self.options if o.id == session_id and o.easy]
+            if rows:
+                self.model.add(sum(rows) <= most)
+                worth = {"AB04": self.w["long"], "AB14": self.w["touch"] / 3}.get(session_id, self.w["touch"])
+                self.reward += [int(worth) * v for v in rows]
+
+    def quality_days(self) -> None:
+        """Spacing, counts in rolling windows, the long run's neighbours (INV-16 to INV-19, 13.27)."""
+        qs = [o for o in self.options if self.is_quality(o)]
+        self.q = [self.model.new_bool_var(f"q{d}") for d in range(7)]
+        for d in range(7):
+            self.model.add_max_equality(
+                self.q[d], [o.var for o in qs if o.day == d] or [self.model.new_constant(0)]
+            )
+        for d in range(6):
+            races = all(any(o.id == "RACE" and o.day == x for o in self.options) for x in (d, d + 1))
+            if not races:
+                self.model.add(self.q[d] + self.q[d + 1] <= 1)
+        carriers = [
+            o
+            for o in self.options
+            if o.proto is not None and (o.proto.quality or self._rec_days_of(o.proto, "") > 1)
+        ]
+        for a in carriers:
+            for b in carriers:
+                if a.day < b.day and a.id != "RACE" and (self.is_quality(b) or b.id in ("SP02", "SP03")):
+                    self._spaced(a, b)
+        self._windows(qs)
+        self._long_neighbours(qs)
+
+    def _spaced(self, a: Option, b: Option) -> None:
+        assert a.proto is not None
+        assert b.proto is not None
+        gap = b.day - a.day
+        need = self._rec_days_of(a.proto, b.id) if self.is_quality(b) else 0
+        both = a.proto.pillar == b.proto.pillar == "lactate_tolerance" and a.proto.quality and b.proto.quality
+        if both and "CLUB" not in (a.id, b.id):
+            need = max(need, LACTATE_GAP_DAYS)
+        if b.id in ("SP02", "SP03") and self.is_quality(a):
+            need = max(need, 2)  # fresh: not the day after quality (MC13)
+        if gap < need:
+            self.model.add_bool_or([a.var.negated(), b.var.negated()])
+
+    def _windows(self, qs: list[Option]) -> None:
+        t = self.task
+        start = t.frame.start
+        most = t.slots.most
+        before = t.history.quality_before(start, 21)
+        level = t.eligibility.abilities.level
+        lactate = [o for o in qs if self._lactate(o.id)]
+        for e in range(7):
+            week_ago = start + (e - 6) * DAY
+            old = len({d for d, s in before if d >= week_ago})
+            self.model.add(
+                sum(self.q[: e + 1])
+                <= max(most - old, len({o.day for o in qs if o.id == "RACE" and o.day <= e}))
+            )
+            for span, limit in (
+                (7, 1 if level == "beginner" or t.eligibility.age_first < 16 else 2),
+                (21, 5),
+            ):
+                since = start + (e - span + 1) * DAY
+                had = sum(self._lactate_session(s) for d, s in before if d >= since)
+                rows = [o.var for o in lactate if o.day <= e]
+                if rows:
+                    self.model.add(sum(rows) <= max(limit - had, 0))
+
+        for x in self.task.next_fixed:  # windows that end on a race or club session of the next week
+            fixed = sum(1 for y in self.task.next_fixed if y <= x)
+            own = [o for o in qs if o.day >= x - 6 and o.id != "RACE"]
+            if own:
+                raced = len({o.day for o in qs if o.id == "RACE" and o.day >= x - 6})
+                self.model.add(sum(o.var for o in own) <= max(most - fixed - raced, 0))
+
+    def _lactate(self, session_id: str) -> bool:
+        if session_id == "CLUB":
+            return any(
+                (c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.task.slots.clubs
+            )
+        kind = self.kind(session_id)
+        return kind is not None and counts_as_lactate(kind)
+
+    def _lactate_session(self, s: PlannedSession) -> bool:
+        if s.id == "CLUB":
+            return s.pillar == "lactate_tolerance"
+        kind = self.kind(s.id)
+        return kind is not None and s.quality and counts_as_lactate(kind)
+
+    def _long_neighbours(self, qs: list[Option]) -> None:
+        """No quality the day after the long run; no lactate or race work the day before it (MC08, 13.27)."""
+        t = self.task
+        longs = [o for o in self.options if o.id in ("AB04", "AB05", "FK05")]
+        yesterday = t.history.quality_before(t.frame.start, 1)
+        full_week = t.slots.run_days <= 5 or t.slots.most >= 4
+        for o in longs:
+            if o.day < 6:
+                self.model.add(o.var + self.q[o.day + 1] <= 1)
+            for b in qs:
+                soft = b.id.startswith(("TS", "FK")) and full_week
+                if (
+                    b.day == o.day - 1
+                    and not soft
+                    and (b.id.startswith(("LT", "RS", "RACE", "TS", "FK", "TT")) or b.id == "CLUB")
+                ):
+                    self.model.add_bool_or([o.var.negated(), b.var.negated()])
+            if o.day == 0 and any(s.id.startswith(("LT", "RS", "RACE", "TT", "CLUB")) for _, s in yesterday):
+                self.model.add(o.var == 0)
+            if t.eligibility.athlete.availability.long_run == o.day:
+                self.reward.append(int(self.w["long_preference"]) * o.var)
+            if o.minutes is not None:
+                self.reward.append(LONG_MINUTE * o.minutes)
+
+    def rest_days(self) -> None:
+        """Days without running (INV-25, MC05)."""
+        t = self.task
+        rest = table(t.blueprint, "season.rest")
+        level = t.eligibility.abilities.level
+        window = int(rest["window"][level])
+        a = t.eligibility
+        hurt = any((t.frame.start - i.span.end).days <= HURT_DAYS for i in a.athlete.health.injuries)
+        if a.age_first < 18 or a.age_last >= 60 or hurt:
+            window = 7
+        for e in range(7):
+            since = t.frame.start + (e - window + 1) * DAY
+            ran = {d for d, s in t.history.sessions(since) if s.distance_m > 0}
+            covered = window - (e + 1)
+            if len(t.history.days) >= covered or covered <= 0:
+                first = max(0, e - window + 1)
+                self.model.add(sum(self.run[first : e + 1]) + len(ran) <= window - 1)
+        self.model.add(
+            sum(self.run) <= max(t.most_runs, len({o.day for o in self.options if o.id == "RACE"}))
+        )
+        off = self.model.new_int_var(0, 7, "off")
+        self.model.add(off >= sum(self.run) - t.runs)
+        self.model.add(off >= t.runs - sum(self.run))
+        self.reward.append(-int(self.w["run_count"]) * off)
+
+    def volume(self) -> None:
+        """The week's metres between least and most, near the target; the long run's share (INV-11, INV-24)."""
+        t = self.task
+        total = self.model.new_int_var(0, 400000, "metres")
+        self.model.add(total == sum(self.metres(o) for o in self.options))
+        self.total_m = total
+        floor = sum(o.proto.distance_m for o in self.options if o.id == "RACE" and o.proto)
+        self.model.add(total <= int(max(t.most_m, floor) * self.slack))
+        if t.least_m:
+            short = self.model.new_int_var(0, 400000, "short")
+            self.model.add(total + short >= t.least_m)
+            self.reward.append(-20 * short)
+        under = self.model.new_int_var(0, 400000, "under")
+        self.model.add(under >= t.target_m - total)
+        self.model.add(under >= 0)
+        self.reward.append(-int(self.w["volume_m"]) * under)
+        over = self.model.new_int_var(0, 400000, "over")
+        self.model.add(over >= total - t.target_m)
+        self.reward.append(-int(self.w["over_m"]) * over)
+        self._long_share(total)
+
+    def _long_share(self, total: Any) -> None:
+        """The longest easy run's share of the week, taken at the most running days it may have (MC06, 13.3)."""
+        t = self.task
+        if t.most_m < table(t.blueprint, "season.long")["small_week_km"] * 1000:
+            return
+        runs = max(min(t.most_runs, t.slots.run_days), 1)
+        share = int(1000 * t.longest_share_of(runs))
+        for o in self.options:
+            if o.id in ("AB05", "FK05", "AB11") or (o.easy and not o.second):
+                self.model.add(1000 * self.metres(o) <= share * total)
+
+    def fast_metres(self) -> None:
+        """HSR against the ceiling and 8 % of the week; easy share of running time (INV-12, INV-28)."""
+        t = self.task
+        rows = [o.hsr * o.var for o in self.options if o.hsr]
+        if rows:
+            self.model.add(sum(rows) <= t.hsr_most)
+            share = int(1000 * table(t.blueprint, "season.hsr_growth")["of_week"])
+            if t.slots.races:
+                mean = sum(t.history.recent("distance_m", t.history.before_m)) / 4
+                self.model.add(1000 * sum(rows) <= int(share * max(mean, 1)))
+            else:
+                self.model.add(1000 * sum(rows) <= int(share * self.slack) * self.total_m)
+        shares = table(t.blueprint, "season.easy_share")
+        late = t.frame.phase in ("specific", "taper", "race") and t.only_800
+        floor = int(100 * shares["event_800_late" if late else "ordinary"]) + 1
+        easy = sum(self.easy_seconds(o)[0] for o in self.options if o.id != "RACE")
+        hard = sum(self.easy_seconds(o)[1] for o in self.options if o.id != "RACE")
+        raced = sum(sum(o.proto.zone_seconds[1:]) for o in self.options if o.id == "RACE" and o.proto)
+        warm = sum(o.proto.zone_seconds[0] for o in self.options if o.id == "RACE" and o.proto)
+        if t.slots.races:  # these stand whatever the share: come as near as it goes
+            short = self.model.new_int_var(0, 200 * (raced + 7200), "z1short")
+            self.model.add((100 - floor) * (easy + warm) - floor * (hard + raced) + short >= 0)
+            self.reward.append(-1 * short)
+        else:
+            self.model.add((100 - floor) * easy - floor * hard >= 0)
+
+    def loads(self) -> None:
+        """Weekly load, and a week that is not monotonous (INV-27, 13.20)."""
+        t = self.task
+        total = sum(self.load(o) for o in self.options)
+        fixed = sum(round(o.proto.load * TEST_RPE_SHARE) for o in self.options if o.id == "RACE" and o.proto)
+        self.model.add(total <= int(max(t.load_most, fixed) * self.slack))
+        if not t.monotony:
+            return
+        daily = []
+        for d in range(7):
+            strength = sum(s.session.load * v for s, rows in self.support for day, v in rows if day == d)
+            x = self.model.new_int_var(0, 3000, f"au{d}")
+            self.model.add(
+                x == sum(self.full_load(o) for o in self.of_day(d)) + strength + AU_REST * (1 - self.run[d])
+            )
+            daily.append(x)
+        whole = sum(daily)
+        above = []
+        for d in range(7):
+            b = self.model.new_bool_var(f"above{d}")
+            p = self.model.new_int_var(0, 20000, f"pos{d}")
+            self.model.add(p <= 7 * daily[d] - whole).only_enforce_if(b)
+            self.model.add(p == 0).only_enforce_if(b.negated())
+            above.append(p)
+        self.model.add(100 * sum(above) >= int(350 * t.deviation) * whole)
+
+    def strength(self) -> None:
+        """Strength beside quality and never before it; plyometrics spaced (MC09, MC12, INV-35)."""
+        t = self.task
+        few = t.slots.run_days <= 3
+        seen: set[tuple[str, int]] = set()
+        for s in t.strength:
+            rows = []
+            for d in range(7):
+                if t.slots.minutes[d] * 60 < s.session.duration_s and not (
+                    few and s.session.duration_s <= 2400
+                ):
+                    continue
+                near = t.days_before_race.get(d)
+                if near is not None and (near <= 1 or (s.heavy and near <= 3)):
+                    continue
+                if s.session.id == "ST03" and not t.slots.gym[d]:
+                    continue
+                if self.chosen is not None:
+                    if any(x is s.session for x in self.chosen.days[d]) and (s.session.id, d) not in seen:
+                        seen.add((s.session.id, d))
+                        rows.append((d, self.model.new_constant(1)))
+                    continue
+                rows.append((d, self.model.new_bool_var(f"{s.session.id}_{d}")))
+            if rows and self.chosen is None:
+                self.model.add_at_most_one(v for _, v in rows)
+                self.reward += [int(self.w["strength"]) * v for _, v in rows]
+            self.support.append((s, rows))
+
+    def strength_rules(self) -> None:
+        t = self.task
+        sensitive = [
+            o
+            for o in self.options
+            if o.proto is not None and o.id.startswith((*HEAVY_BEFORE, "RACE", "CLUB"))
+        ]
+        spacing = table(t.blueprint, "season.plyo")
+        careful = t.eligibility.abilities.level == "beginner" or t.eligibility.age_first < 16
+        apart = int(spacing["spacing_days_careful" if careful else "spacing_days"])
+        for i, (s, rows) in enumerate(self.support):
+            for d, v in rows:
+                if s.heavy or s.plyo:
+                    for o in sensitive:
+                        if o.day == d + 1:
+                            self.model.add_bool_or([v.negated(), o.var.negated()])
+                if s.heavy:
+                    both = self.model.new_bool_var("")
+                    self.model.add_implication(both, v)
+                    self.model.add_implication(both, self.q[d])
+                    self.reward.append(int(self.w["before_hard"]) * both)
+                if t.slots.run_days > 3:
+                    self.model.add(v <= self.run[d])
+                if s.plyo:
+                    for when, old in t.history.sessions(t.frame.start - timedelta(days=4)):
+                        if old.contacts and (t.frame.start + d * DAY - when).days < apart:
+                            self.model.add(v == 0)
+            for other, more in self.support[i + 1 :]:
+                for d, v in rows:
+                    for e, u in more:
+                        close = (
+                            abs(d - e) < apart
+                            if s.plyo and other.plyo
+                            else d == e and s.heavy and other.heavy
+                        )
+                        close = close or (s.heavy and other.heavy and abs(d - e) < 2)
+                        if close or (s.session.id == other.session.id and d == e):
+                            self.model.add_bool_or([u.negated(), v.negated()])
+
+    def preferences(self) -> None:
+        """Soft: recovery after quality, even easy runs, easy day before a race, ties by day and id."""
+        for o in self.options:
+            if o.easy and o.id == "AB01" and not o.second:
+                after = self.q[o.day - 1] if o.day else None
+                if after is not None:
+                    good = self.model.new_bool_var("")
+                    self.model.add_implication(good, o.var)
+                    self.model.add_implication(good, after)
+                    self.reward.append(int(self.w["day_preference"]) * good)
+                self.reward.append(-40 * o.var)
+            if self.is_quality(o) and o.id not in ("CLUB", "RACE"):
+                liked = {1: 3, 3: 2, 5: 2, 4: 1, 2: 1}.get(o.day, 0)
+                self.reward.append(int(self.w["day_preference"]) * liked * o.var)
+            self.reward.append(-o.day * o.var)
+
+    def _spread(self) -> None:
+        """No easy run much longer than the others: the longest easy quantum costs."""
+        easy = [o.minutes for o in self.options if o.id in ("AB02", "AB14", "AB03") and o.minutes is not None]
+        if easy:
+            top = self.model.new_int_var(0, 60, "longest_easy")
+            self.model.add_max_equality(top, easy)
+            self.reward.append(-int(self.w["spread"]) * top)
+
+    def doubles(self) -> None:
+        second = [o.var for o in self.options if o.second]
+        if second:
+            rules = table(self.task.blueprint, "season.doubles")
+            runs = sum(self.run) + sum(second)
+            if self.chosen is not None:
+                self.model.add(self.total_m >= int(rules["km"] * 1000))
+                return
+            for v in second:
+                self.model.add(runs >= int(rules["runs"])).only_enforce_if(v)
+                self.model.add(self.total_m >= int(rules["km"] * 1000)).only_enforce_if(v)
+                self.reward.append(-200 * v)

@@ -1,0 +1,115 @@
+"""What one week's model reads and answers: frozen facts in, placed days out. All numbers are integers (13.29)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from homestretch.blueprint.model import Blueprint
+from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.eligible import Eligibility
+from homestretch.planning.history import History
+from homestretch.planning.menu import Menu
+from homestretch.planning.season import PlannedSession
+from homestretch.planning.slots import WeekSlots
+from homestretch.planning.spine_task import Item, SpineWeek
+
+if TYPE_CHECKING:
+    pass
+
+
+EASY_TYPES = ("AB01", "AB02", "AB14")
+HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT")  # no ST02, ST03 the day before (MC09)
+LACTATE_GAP_DAYS = 3  # LTOL to LTOL at least 72 h (MC04)
+NO_SPARK_DAYS = 4  # no sprints in the last days before an A or B race: an opener at most (13.17)
+LATE_DAY = 4  # tests on days 5 to 7 of a de-load week (method 8), where the track allows it
+CLUB_PARTS = (1.0, 0.7, 0.4, 0.0)  # of a club session's fast metres and minutes, the largest that fits
+FEW_DAYS = 4  # with so few running days easy runs are offered in several sizes at once
+SIZES_OF_FEW = (1.0, 0.75, 0.5)
+HURT_DAYS = 91  # twelve weeks after an injury, seen from the Monday of its last week (INV-25)
+AU_REST = 15  # RC01: 15 min at RPE 1
+TEST_RPE_SHARE = 0.5
+LONG_MINUTE = 400  # points for each five minutes of the long run, so that it stays the longest
+STAGE_SLACK = 1.06  # ceilings while days are chosen at nominal minutes; the minutes then keep them exactly
+TRIES = ((1.0, STAGE_SLACK), (1.0, 1.0), (0.75, 1.0), (0.5, 1.0))  # nominal minutes, slack of the ceilings
+SHORTEST_QUANTA = 4  # 20 min
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """A support session to place. ``heavy``: not the day before lactate, sprint, race work; ``plyo``: spaced."""
+
+    session: PlannedSession
+    heavy: bool
+    plyo: bool = False
+
+
+@dataclass(slots=True)
+class WeekTask:
+    """All that one week's model reads."""
+
+    frame: WeekFrame
+    slots: WeekSlots
+    spine: SpineWeek
+    target_m: int
+    most_m: int
+    least_m: int
+    long_minutes: int
+    longest_share_of: Callable[
+        [int], float
+    ]  # number of running days -> largest share of the longest easy run
+    runs: int
+    most_runs: int
+    stride_step: int
+    strength: tuple[Strength, ...]
+    history: History
+    eligibility: Eligibility
+    menu: Menu
+    blueprint: Blueprint
+    hsr_most: int
+    load_most: int
+    long_last: bool  # is this the last week of the season
+    doubles: bool
+    hilly: bool
+    progression: int = 0  # AB11 at this step, 0: none
+    long_item: Item | None = None  # AB05 or FK05 in place of the easy long run
+    deviation: float = 0.42
+    monotony: bool = True
+    heavy_yesterday: bool = False
+    next_fixed: tuple[
+        int, ...
+    ] = ()  # races and club sessions of the next week, as days from this Monday (7 to 13)
+    only_800: bool = False  # every A race is an 800 m (INV-28 allows 70 % easy late in such a plan)
+    longest_min: int = 240  # minutes of the longest run (INV-53 for youth)
+    days_before_race: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The answer: sessions by day, and what could not be placed."""
+
+    days: tuple[tuple[PlannedSession, ...], ...]
+    dropped: tuple[Item, ...]
+    optimal: bool
+    objective: float
+    bound: float
+
+
+@dataclass(slots=True)
+class Option:
+    """One session on one day: its variable, prototype and minutes (a variable for easy runs)."""
+
+    day: int
+    var: Any
+    proto: PlannedSession | None
+    id: str
+    minutes: Any = None  # easy runs: quanta of five minutes
+    step: int = 0
+    per_five: int = 0
+    fast_m: int = 0
+    fast_s: int = 0
+    rpe: float = 0.0
+    hsr: int = 0
+    second: bool = False
+    easy: bool = False  # sized in minutes
