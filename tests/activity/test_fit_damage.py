@@ -119,6 +119,15 @@ def test_a_type_that_does_not_exist_ends_the_reading() -> None:
     assert kinds_of_fault(writer.file()) == ["definition"]
 
 
+def test_a_field_of_no_size_ends_the_reading_where_such_a_message_comes() -> None:
+    writer = FitWriter().define(0, RECORD, TIME_FIELD).write(0, START)
+    writer.define(1, LAP, (9, 0, UINT8)).write(0, START + 1)
+    assert kinds_of_fault(writer.file()) == []
+    file = decode_fit(writer.write(1).write(0, START + 2).file())
+    assert [fault.kind for fault in file.faults] == ["definition"]
+    assert file.records.count == 2
+
+
 def test_what_follows_a_whole_file_and_is_none_is_said() -> None:
     assert kinds_of_fault(simple_run(5) + b"rubbish rubbish rubbish") == ["trailing"]
     assert kinds_of_fault(simple_run(5) + bytes(100)) == []

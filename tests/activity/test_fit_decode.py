@@ -108,6 +108,13 @@ def test_a_compressed_time_before_any_whole_time_is_missing() -> None:
     assert column(data, "heart_rate") == [100, 101]
 
 
+def test_a_lap_under_a_compressed_header_has_its_time_too() -> None:
+    writer = FitWriter().define(0, RECORD, TIME_FIELD).define(1, LAP, (15, 1, UINT8))
+    base = START - START % 32
+    writer.write(0, base).write(1, 150, offset=7)
+    assert decode_fit(writer.file()).table("lap").rows() == [{"timestamp": base + 7, "avg_heart_rate": 150}]
+
+
 def test_packed_speed_and_distance_unpack_and_the_distance_runs_on() -> None:
     writer = FitWriter().define(0, RECORD, TIME_FIELD, (8, 3, BYTE))
     for second, (speed, sixteenths) in enumerate([(350, 4000), (360, 4090), (0xFFF, 0xFFF), (340, 100)]):

@@ -166,11 +166,7 @@ def _compressed_times(data: bytes, walk: Walk) -> dict[int, NDArray[np.uint32]]:
 
     Such a header refers to the last time that any message gave, of whatever kind.
     """
-    lacking = [
-        layout
-        for layout in walk.layouts.values()
-        if layout.compressed and layout.pieces and layout.timestamp() is None
-    ]
+    lacking = [layout for layout in walk.layouts.values() if layout.compressed and layout.pieces]
     if not lacking:
         return {}
     starts = np.concatenate([layout.starts() for layout in lacking])

@@ -85,6 +85,7 @@ class Layout:
         "definition",
         "descriptions",
         "developer_at",
+        "hollow",
         "kind",
         "pieces",
         "singles",
@@ -108,7 +109,8 @@ class Layout:
         self.singles: list[int] = []
         self.pieces: list[NDArray[np.uint32] | tuple[int, int]] = []
         # How the walk passes such a message: bytes to go on (0: look closer), and what to do with its start.
-        self.step = 0 if self.kind == FIELD_DESCRIPTION else self.size
+        self.hollow = 0 in definition[5:end:FIELD_PART]
+        self.step = 0 if self.hollow or self.kind == FIELD_DESCRIPTION else self.size
         wanted = self.kind in kinds() or compressed or TIMESTAMP in definition[4:end:FIELD_PART]
         self.add: Callable[[int], None] = self.singles.append if wanted else NOWHERE
 

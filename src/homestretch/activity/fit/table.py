@@ -237,9 +237,13 @@ class Table:
             One mapping for each message, in the order of the file; fields without a value are left out.
         """
         found: list[tuple[int, Row]] = []
-        for layout, _ in self.parts:
+        for layout, stamps in self.parts:
             read = row_reader(layout)
-            found.extend((at, read(self._data, at)) for at in layout.starts()[:most].tolist())
+            chosen = [(at, read(self._data, at)) for at in layout.starts()[:most].tolist()]
+            for (_, row), stamp in zip(chosen, [] if stamps is None else stamps.tolist(), strict=False):
+                if stamp != NO_TIME:
+                    row["timestamp"] = stamp
+            found.extend(chosen)
         found.sort(key=lambda pair: pair[0])
         return [row for _, row in found[:most]]
 
@@ -263,11 +267,9 @@ def _numeric(spec: Spec | None) -> Spec | None:
 
 
 def _times(block: Block, spec: Spec | None) -> Floats | None:
-    if spec is not None:
-        return block.single(spec)
-    if block.stamps is None:
-        return None
-    return np.where(block.stamps == NO_TIME, np.nan, block.stamps.astype(np.float64))
+    if block.stamps is not None:
+        return np.where(block.stamps == NO_TIME, np.nan, block.stamps.astype(np.float64))
+    return None if spec is None else block.single(spec)
 
 
 def _over(below: Floats | None, above: Floats) -> Floats:

@@ -55,7 +55,7 @@ def compressed_times(
     """Times of messages whose header holds only the last five bits of them.
 
     Such a time is the next one that ends in these bits, counted from the last time before it, be that one
-    whole or of such bits.
+    whole (even in the message itself) or of such bits.
 
     Args:
         starts: offsets in the file of the messages with such headers, ascending.
@@ -70,7 +70,7 @@ def compressed_times(
     last_source, last_time = -1, 0
     for at in range(0, len(starts), CHUNK):
         bits = (headers[at : at + CHUNK] & ((1 << TIME_BITS) - 1)).astype(np.int64)
-        source = np.searchsorted(whole_starts, starts[at : at + CHUNK]) - 1
+        source = np.searchsorted(whole_starts, starts[at : at + CHUNK], "right") - 1
         known = source >= 0
         if not known.any():
             continue

@@ -124,6 +124,8 @@ class Walk:
                 raise Fault("undefined", f"byte {pos}: a message whose layout was never given", pos)
             layout = self._layout(plain.definition, bool(plain.developer_at), compressed=True, at=pos)
             self._bind(slot, layout)
+        if layout.hollow:
+            raise Fault("definition", f"byte {pos}: a message with a field of no size", pos)
         if pos + layout.size > len(self.data):
             raise Fault("cut_off", f"byte {pos}: the file ends inside a message", pos)
         layout.add(pos)
