@@ -422,11 +422,6 @@ class Menu:
         )
 
 
-def long_band(menu: Menu) -> tuple[float, float]:
-    """Speed band of the long run, m/s."""
-    return menu.prescriber.easy_band("AB04")
-
-
 def easy_pair(blueprint: Blueprint, level: str) -> tuple[int, int]:
     low, high = pair(table(blueprint, "season.easy_minutes")[level])
     return int(low), int(high)

@@ -7,8 +7,6 @@ from typing import Any, cast
 
 from homestretch.blueprint.model import Blueprint
 
-PHASE_INDEX = {"general base": 0, "build": 1, "specific": 2, "taper": 3, "race": 3}
-
 
 def table(blueprint: Blueprint, name: str) -> Mapping[str, Any]:
     """The table of numbers called ``name``, for example ``season.ramp``.

@@ -59,7 +59,7 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
         A season whose every week passed the invariants, or one with ``refused`` filled and no weeks.
 
     References:
-        METHOD.md rows M01 to M49 of part 1; section 13 of the science notes.
+        docs/method.md; the sources beside each number of the blueprint.
     """
     if blueprint is None:
         from homestretch.blueprint.read import builtin

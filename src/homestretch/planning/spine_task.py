@@ -16,7 +16,6 @@ from homestretch.planning.volume import VolumePlan
 if TYPE_CHECKING:
     pass
 
-PHASE_NAMES = ("general base", "build", "specific", "taper")
 BEFORE = 5  # whole weeks that surely lie within 42 days
 NEW_DAYS = 7  # nothing new in the last seven days (INV-29)
 ROUND_WEEKS = 3  # a ladder left longer than 21 days steps back (4.1)

@@ -30,11 +30,6 @@ def youth(blueprint: Blueprint, name: str, age: int) -> float | None:
     return float(limits[f"a{max(age, 12)}"]) if f"a{max(age, 12)}" in limits else None
 
 
-def stricter_age(athlete: Athlete, first: date, last: date, growing_up: bool = True) -> int:
-    """Age on the first day (youth limits rise with age), or on the last (limits of older athletes tighten)."""
-    return age_on(athlete.born, first if growing_up else last)
-
-
 def ramp_limit(recent: list[float], plan_max_12mo: float, halved: bool, blueprint: Blueprint) -> float:
     """The largest next week in m, given the weeks before in m (INV-11, INV-57)."""
     r = table(blueprint, "season.ramp")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     pass
 
 
-EASY_TYPES = ("AB01", "AB02", "AB14")
 HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT")  # no ST02, ST03 the day before (MC09)
 LACTATE_GAP_DAYS = 3  # LTOL to LTOL at least 72 h (MC04)
 NO_SPARK_DAYS = 4  # no sprints in the last days before an A or B race: an opener at most (13.17)
