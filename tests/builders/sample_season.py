@@ -173,10 +173,10 @@ def framed(*main: Step) -> tuple[Step, ...]:
         Step("warmup", None, 900, EASY, "easy"),
         Step("drills", None, 300, Target(rpe=2.0), "drills"),
         Step(
-            "work",
+            "warmup",
             repeat=3,
             steps=(
-                Step("work", 80, None, Target(5.8, 6.1, rpe=4.0, anchor="800 m pace"), "stride"),
+                Step("warmup", 80, None, Target(5.8, 6.1, rpe=4.0, anchor="800 m pace"), "stride"),
                 Step("recovery", None, 60, Target(rpe=1.0), "walk"),
             ),
         ),

@@ -12,6 +12,7 @@ import pytest
 
 from homestretch.planning.season import Season
 from tests.builders.sample_season import START, refused_season, sample_athlete, sample_season
+from tests.web.visitor import MODES, WIDTHS, Visitor
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 DAY_OF_SETUP = date(2027, 2, 22)
@@ -73,3 +74,17 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(params=[(w, m) for w in WIDTHS for m in MODES], ids=lambda p: "-".join(p))
+def visitor(request: pytest.FixtureRequest, browser: Any, live_server: Any) -> Iterator[Visitor]:
+    width, mode = request.param
+    w, h = WIDTHS[width]
+    context = browser.new_context(
+        viewport={"width": w, "height": h}, color_scheme=mode, has_touch=width == "phone", locale="en-GB",
+        bypass_csp=False,
+    )  # fmt: skip
+    visit = Visitor(context.new_page(), live_server.url, f"{width}-{mode}")
+    yield visit
+    context.close()
+    assert visit.complaints == []

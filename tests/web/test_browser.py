@@ -2,84 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.web.visitor import Visitor
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
-MODES = ("light", "dark")
-SHOTS = os.environ.get("HOMESTRETCH_SHOTS")  # a folder to keep pictures in, for looking at
 RACE_DAY = date(2027, 6, 12)
-SMALLEST_PX = 11.0
-
-
-class Visitor:
-    """A browser page that remembers everything it complained about."""
-
-    def __init__(self, page: Any, address: str, label: str) -> None:
-        self.page, self.address, self.label = page, address, label
-        self.complaints: list[str] = []
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self._failed(request))
-
-    def _heard(self, message: Any) -> None:
-        if message.type in ("error", "warning") and "status of 422" not in message.text:
-            self.complaints.append(message.text)
-
-    def _failed(self, request: Any) -> None:
-        if "ERR_ABORTED" not in (request.failure or ""):
-            self.complaints.append(f"{request.url}: {request.failure}")
-
-    def open(self, path: str) -> None:
-        self.page.goto(self.address + path)
-
-    def shot(self, name: str) -> None:
-        if SHOTS:
-            self.page.screenshot(path=Path(SHOTS) / f"{name}-{self.label}.png", full_page=True)
-
-    def check(self, name: str) -> None:
-        """No sideways scroll, no text under 11 px in pictures, and nothing that axe objects to."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        self.shot(name)
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wide <= 0, f"{name} scrolls sideways by {wide} px at {self.label}"
-        assert self.page.evaluate(SMALLEST_TEXT) >= SMALLEST_PX, f"{name} has small text at {self.label}"
-        found = Axe().run(self.page).response["violations"]
-        said = [
-            f"{v['id']}: {v['nodes'][0]['html'][:200]} {v['nodes'][0]['failureSummary'][:300]}" for v in found
-        ]
-        assert said == [], f"{name} at {self.label}"
-
-
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SMALLEST_TEXT = """() => Math.min(99, ...[...document.querySelectorAll('svg text:not(.mark-letter)')]
-  .filter(t => t.getClientRects().length)
-  .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"""
-
-
-@pytest.fixture(params=[(w, m) for w in WIDTHS for m in MODES], ids=lambda p: "-".join(p))
-def visitor(request: pytest.FixtureRequest, browser: Any, live_server: Any) -> Iterator[Visitor]:
-    width, mode = request.param
-    w, h = WIDTHS[width]
-    context = browser.new_context(
-        viewport={"width": w, "height": h}, color_scheme=mode, has_touch=width == "phone", locale="en-GB",
-        bypass_csp=False,
-    )  # fmt: skip
-    visit = Visitor(context.new_page(), live_server.url, f"{width}-{mode}")
-    yield visit
-    context.close()
-    assert visit.complaints == []
 
 
 def test_a_new_user_sets_up_sees_the_season_and_opens_today(

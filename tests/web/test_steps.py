@@ -6,8 +6,8 @@ import pytest
 
 from homestretch.planning.season import Step, Target
 from homestretch.web import wording
-from homestretch.web.steps import Fold, fold, rows
-from tests.builders.sample_season import reps_400
+from homestretch.web.steps import MOST_PACES, Fold, Pace, fold, paces, rows
+from tests.builders.sample_season import easy_run, fast_finish, reps_400
 
 WORK = Step("work", 400, None, Target(5.45, 5.55, rpe=8.0, anchor="1500 m pace"))
 JOG = Step("recovery", None, 90, Target(2.4, 2.8, anchor="jog"), "jog")
@@ -37,6 +37,19 @@ def test_a_row_says_what_and_how_fast() -> None:
     assert found["Warm-up"].target == "15 min at 4:59 to 5:28 /km"
     assert found["Warm-up"].check == "HR 126 to 146"
     assert found["3 × 80 m"].target == "13.1 to 13.8 s"
+
+
+def test_how_fast_is_said_first_without_the_warm_up() -> None:
+    assert paces(rows(reps_400(6).steps, "min/km")) == (Pace("72 to 73 s", "6 × 400 m, 1500 m pace"),)
+    assert paces(rows(easy_run(45).steps, "min/km")) == (Pace("45 min at 4:59 to 5:28 /km", "HR 126 to 146"),)
+    kick = paces(rows(fast_finish().steps, "min/km"))
+    assert [pace.of for pace in kick] == ["200 m, 1500 m pace", "100 m, kick"]
+
+
+def test_the_same_pace_is_said_once_and_many_are_cut() -> None:
+    assert len(paces(rows((WORK, WALK, WORK), "min/km"))) == 1
+    many = tuple(Step("work", 100 * k, None, WORK.target) for k in range(1, 9))
+    assert len(paces(rows(many, "min/km"))) == MOST_PACES
 
 
 def test_strides_of_the_warm_up_keep_their_number() -> None:

@@ -9,6 +9,7 @@ from homestretch.units import PaceUnit
 from homestretch.web import wording
 
 LAP_M = 400
+MOST_PACES = 4  # what a phone's first screen holds beside the reason; the table below has them all
 NAMES = {
     "warmup": "Warm-up",
     "drills": "Drills",
@@ -35,6 +36,15 @@ class Row:
     check: str  # heart rate or effort
     strong: bool = False
     inset: bool = False
+    key: bool = False  # says how fast the session itself is run, warm-up and rests aside
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast, as it is said before anything else: the figure, and what it belongs to."""
+
+    target: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,18 @@ def fold(steps: tuple[Step, ...]) -> tuple[Node, ...]:
 def rows(steps: tuple[Step, ...], unit: PaceUnit) -> tuple[Row, ...]:
     """The step table of a session in the athlete's units."""
     return tuple(row for node in fold(steps) for row in _rows(node, unit, inset=False))
+
+
+def paces(table: tuple[Row, ...]) -> tuple[Pace, ...]:
+    """How fast the session itself is run, each pace once, ``MOST_PACES`` at most; from the step table."""
+    found = []
+    for row in table:
+        if row.key and row.strong:
+            meaning = row.detail.partition(", ")[0]
+            found.append(Pace(row.target, ", ".join(part for part in (row.label, meaning) if part)))
+        elif row.key:
+            found.append(Pace(row.target, row.check))
+    return tuple(dict.fromkeys(found))[:MOST_PACES]
 
 
 def _split(steps: tuple[Step, ...]) -> tuple[tuple[Step, ...], Step | None]:
@@ -108,22 +130,23 @@ def _row(step: Step, unit: PaceUnit, inset: bool, count: int = 1) -> Row:
         label = f"{count} × {amount}" if count > 1 else amount
         said = target or wording.capital(anchor)
         detail = ", ".join(part for part in (anchor if target else "", step.text) if part and part != said)
-        return Row(label, said, detail, check, strong=True, inset=inset)
+        return Row(label, said, detail, check, strong=True, inset=inset, key=bool(said))
     if count > 1:
         return Row(f"{count} × {amount}", target or anchor, step.text, check, inset=inset)
     name = NAMES.get(step.kind, wording.capital(step.kind))
     said = f"{amount} at {target}" if target else amount
     detail = step.text if step.text.lower() not in (name.lower(), anchor.lower(), "easy") else ""
-    return Row(name, said, detail, check, inset=inset)
+    return Row(name, said, detail, check, inset=inset, key=step.kind == "easy")
 
 
 def _race_row(step: Step, distance: float, check: str) -> Row:
     """A race by its time, with the laps that go with it."""
     low, high = step.target.speed_low, step.target.speed_high
     if not low or not high:
-        return Row(wording.metres(distance), "race", "", check, strong=True)
+        return Row(wording.metres(distance), "race", "", check, strong=True, key=True)
     laps = f"laps of {wording.rep_band(low, high, LAP_M)}" if distance > LAP_M else ""
-    return Row(wording.metres(distance), wording.rep_band(low, high, distance), laps, check, strong=True)
+    said = wording.rep_band(low, high, distance)
+    return Row(wording.metres(distance), said, laps, check, strong=True, key=True)
 
 
 def _between(step: Step, inset: bool, rounds: bool) -> Row:

@@ -97,7 +97,7 @@ def _countdown(view: DayView) -> str:
     if view.next_race is None or view.days_to_race is None or view.days_to_race == 0:
         return ""
     race = view.next_race
-    return f"{format_distance(race.distance_m)} {in_days(view.days_to_race)}, {wording.short_date(race.date)}"
+    return f"{format_distance(race.distance_m)} {in_days(view.days_to_race)}"
 
 
 def _race_goal(view: DayView) -> str:

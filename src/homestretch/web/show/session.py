@@ -10,7 +10,7 @@ from homestretch.planning.season import PlannedSession
 from homestretch.units import PaceUnit
 from homestretch.web import wording
 from homestretch.web.pictures.session import NARROW, WIDE, session_picture
-from homestretch.web.steps import Row, rows
+from homestretch.web.steps import Pace, Row, paces, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class SessionShow:
     pillar_name: str
     notation: str
     facts: tuple[tuple[str, str], ...]
+    paces: tuple[Pace, ...]
     rows: tuple[Row, ...]
     wide: SafeString
     narrow: SafeString
@@ -45,6 +46,7 @@ class SessionLine:
 
 def show_session(session: PlannedSession, unit: PaceUnit) -> SessionShow:
     """The card of a session in the athlete's units."""
+    table = rows(session.steps, unit)
     return SessionShow(
         id=session.id,
         name=session.name,
@@ -52,13 +54,14 @@ def show_session(session: PlannedSession, unit: PaceUnit) -> SessionShow:
         pillar_name="Race"
         if session.id == "RACE"
         else wording.PILLAR_NAMES.get(session.pillar or "", "Rest"),
-        notation=wording.notation(session.notation),
+        notation="" if session.id == "RACE" else wording.gist(session.notation),
         facts=_facts(session, unit),
-        rows=rows(session.steps, unit),
+        paces=() if session.pillar == "support" else paces(table),
+        rows=table,
         wide=_drawn(session, WIDE),
         narrow=_drawn(session, NARROW),
         cues=session.cues,
-        why=session.why,
+        why=wording.notation(session.why),
         objective=_sentence(session.objective),
         lighter=wording.notation(session.lighter),
         is_race=session.id == "RACE",
