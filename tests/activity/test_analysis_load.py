@@ -12,6 +12,8 @@ from homestretch.activity.analysis.kick import end_of_effort, kick_of
 from homestretch.activity.analysis.load import banister_trimp, d_prime_balance, load_of, session_rpe
 from homestretch.activity.analysis.seconds import seconds_of
 from homestretch.activity.analysis.surges import surges_of
+from homestretch.activity.analysis.typed import load_of_reps
+from homestretch.activity.reps.model import PlannedRep, Rep
 from homestretch.activity.streams import Flag, Interval
 from homestretch.athlete.zones import zones
 from tests.activity.analysis_streams import miler, run_at
@@ -95,7 +97,7 @@ def test_heart_rate_tells_the_zone_up_to_the_fifth_and_speed_above() -> None:
     load = load_of(seconds_of(run_at(speed, heart_rate=heart)), able)
     assert load.aerobic_min[3] == pytest.approx(10)
     assert load.aerobic_min[7] == pytest.approx(10)
-    assert load.zones_by == "both"
+    assert load.zones_by == "heart rate and speed"
     easy = load_of(seconds_of(run_at(speed[:600], heart_rate=np.full(600, rates[1]))), able)
     assert easy.aerobic_min[1] == pytest.approx(10)
     assert easy.zones_by == "heart rate"
@@ -259,3 +261,41 @@ def test_noise_a_fast_start_and_the_kick_are_no_surges(seed: int) -> None:
     speed[:40] += 0.8
     speed[-35:] += 0.9
     assert surges_of(seconds_of(run_at(speed)), 0, 899) == ()
+
+
+# -- typed splits ---------------------------------------------------------------------------------
+
+
+def typed(times: list[float], planned: PlannedRep, metres: float = 400.0) -> tuple[Rep, ...]:
+    starts = np.cumsum([0.0, *(time + 90 for time in times)])
+    return tuple(
+        Rep(float(start), float(start) + time, metres, metres, "rep", "typed", 0, place, planned)
+        for place, (start, time) in enumerate(zip(starts, times, strict=False))
+    )
+
+
+def test_typed_splits_are_worth_what_a_watch_would_have_seen() -> None:
+    able = miler()
+    pace = able.v1500.value * 1.001
+    time = 400 / pace
+    planned = PlannedRep(distance_m=400.0, recovery_s=90.0, recovery="stand")
+    by_hand = load_of_reps(typed([time] * 6, planned), able, rpe=8, lasted_s=1800)
+    speed = np.concatenate([np.append(np.full(round(time), pace), np.zeros(90)) for _ in range(6)])[:-90]
+    watched = load_of(seconds_of(run_at(speed)), able)
+    assert by_hand.above_cs_s == pytest.approx(watched.above_cs_s, abs=4)
+    assert by_hand.fast_m == pytest.approx(2400)
+    assert by_hand.d_prime_min_m == pytest.approx(watched.d_prime_min_m, abs=4)
+    assert by_hand.aerobic_min[7] == pytest.approx(6 * time / 60)
+    assert by_hand.srpe == 240
+    assert by_hand.contacts is None
+
+
+def test_without_a_recovery_nobody_knows_what_of_d_prime_came_back() -> None:
+    known = load_of_reps(
+        typed([75.0] * 3, PlannedRep(distance_m=400.0, recovery_m=200.0, recovery="jog")), miler()
+    )
+    unknown = load_of_reps(typed([75.0] * 3, PlannedRep(distance_m=400.0)), miler())
+    assert known.d_prime_min_m is not None
+    assert unknown.d_prime_min_m is None
+    assert unknown.above_cs_s == known.above_cs_s == 225
+    assert load_of_reps(typed([75.0], PlannedRep(distance_m=400.0)), None).above_cs_s is None

@@ -69,6 +69,8 @@ def drift_of(seconds: Seconds, has_reps: bool = False) -> Drift:
     if seconds.sport not in ("running", ""):
         return Drift(reason="Decoupling is worked out for running only.")
     running = seconds.running & np.isfinite(seconds.flat_speed)
+    if not running.any():
+        return Drift(reason="There is no running speed to compare the heart rate with.")
     ran = float(running.sum()) * _step(seconds)
     if ran < SHORTEST:
         return Drift(reason=f"{_minutes(ran)} of running are too short: decoupling needs 40 min.")

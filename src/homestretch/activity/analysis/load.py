@@ -45,7 +45,7 @@ class Load:
         contacts: ground contacts of both feet.
         srpe: session RPE x minutes (Foster 2001).
         trimp: Banister's training impulse.
-        zones_by: "heart rate", "speed", "both" or "".
+        zones_by: "heart rate", "speed", "heart rate and speed" or "".
         notes: why something is None, or what it rests on; a sentence each.
     """
 
@@ -118,6 +118,7 @@ def load_of(
     sex: Sex = "X",
     rpe: float | None = None,
     moving_s: float = 0.0,
+    lasted_s: float | None = None,
 ) -> Load:
     """Load by kind.
 
@@ -126,11 +127,12 @@ def load_of(
         abilities: of the athlete; without them zones, D' and near-maximal metres are None.
         sex: for the training impulse.
         rpe: session RPE, 0 to 10, where given.
-        moving_s: s without pauses, for session RPE and contacts.
+        moving_s: s without pauses that the streams hold, for contacts and the training impulse.
+        lasted_s: s without pauses that the session lasted, for session RPE; else `moving_s`.
     """
     notes: list[str] = []
     minutes = moving_s / 60
-    srpe = session_rpe(rpe, minutes) if rpe is not None else None
+    srpe = session_rpe(rpe, (moving_s if lasted_s is None else lasted_s) / 60) if rpe is not None else None
     contacts = _contacts(seconds, moving_s)
     if abilities is None:
         notes.append("No athlete is given: zones, critical speed, D' and sprint speed are not known.")
@@ -186,9 +188,9 @@ def aerobic_minutes(seconds: Seconds, found: Zones) -> tuple[dict[int, float], s
     if not counted.any():
         return {}, ""
     told_by_heart = counted & beating & (by_speed <= HIGHEST_HEART_ZONE)
-    zones_by = (
-        "heart rate" if (told_by_heart == counted).all() else "both" if told_by_heart.any() else "speed"
-    )
+    zones_by = "heart rate" if (told_by_heart == counted).all() else "heart rate and speed"
+    if not told_by_heart.any():
+        zones_by = "speed"
     return {number: float(minutes[number]) for number in range(1, PACE_ZONES + 1)}, zones_by
 
 
