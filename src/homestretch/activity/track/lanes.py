@@ -1,0 +1,118 @@
+"""Which lane was run in: how far outside the kerb the runner was, with errors that are alike for a minute or more.
+
+Generalised least squares of centre, heading and offset. An error of the position in space is alike from one sample
+to the next while the direction across the track turns with the runner, so going round whole laps takes most
+of it out. How long errors last is chosen by likelihood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import LinAlgError, cho_factor, cho_solve
+
+from homestretch.activity.track.fit import Ground, slopes
+from homestretch.activity.track.geometry import KERB_RADIUS, LANES, Floats, Oval, lane_offset, on_bend
+
+FIRST_LANE = 0.8  # share of runs in lane 1, before anything is seen; the others alike (design choice)
+WITHIN_LANE = 0.2  # m, sd of where in the lane people run (design choice)
+LASTING = (6.0, 12.0, 25.0, 50.0, 90.0)  # s over which an error may forget itself; chosen by likelihood
+DRIFT = 900.0  # s, of the slow part: satellites move through the sky
+DRIFT_SHARE = 0.15  # of the variance (design choice; a third of the error's size would be 0.1)
+ALONE = 0.1  # m, sd of what is each sample's own: rounding, swaying
+MOST_POINTS = 700  # samples used; a matrix of their errors is factored
+APART = 3.0  # s between them at least
+PRIOR = (30.0, 30.0, 0.5, 30.0)  # m, m, rad, m: sd of the changes to the oval and the offset; loose
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Where across the track the run was.
+
+    Attributes:
+        oval: the track, refined.
+        offset: m outside the kerb.
+        offset_sd: m, its standard error.
+        sigma: m, error of one position in one direction.
+        lasting: s over which errors are alike.
+    """
+
+    oval: Oval
+    offset: float
+    offset_sd: float
+    sigma: float
+    lasting: float
+
+    def odds(self) -> Floats:
+        """Probability of lanes 1 to 8, (8,)."""
+        lines = np.array([lane_offset(lane) for lane in range(1, LANES + 1)])
+        before = np.full(LANES, (1 - FIRST_LANE) / (LANES - 1))
+        before[0] = FIRST_LANE
+        spread = np.hypot(self.offset_sd, WITHIN_LANE)
+        log = np.log(before) - 0.5 * ((self.offset - lines) / spread) ** 2
+        odds = np.exp(log - log.max())
+        shares: Floats = odds / odds.sum()
+        return shares
+
+
+def across(ground: Ground, oval: Oval, offset: float) -> Across:
+    """How far outside the kerb points on the track lie, and the track refined.
+
+    Args:
+        ground: points that were run on the track.
+        oval: the track, nearly right.
+        offset: m outside the kerb, nearly right.
+    """
+    ground = _thinned(ground)
+    along, away, outward = oval.locate(ground.east, ground.north, offset)
+    matrix = slopes(oval, ground, outward)
+    apart = np.abs(ground.time[:, None] - ground.time[None, :])
+    alike = np.cos(outward[:, None] - outward[None, :])
+    slow = DRIFT_SHARE * np.exp(-apart / DRIFT)
+    best: tuple[float, Floats, Floats, float, float] | None = None
+    for lasting in LASTING:
+        errors = alike * ((1 - DRIFT_SHARE) * np.exp(-apart / lasting) + slow)
+        errors[np.diag_indices_from(errors)] += (ALONE / 3) ** 2
+        try:
+            factor = cho_factor(errors, lower=True, overwrite_a=True, check_finite=False)
+        except LinAlgError:  # rounding; the other times will do
+            continue
+        solved = cho_solve(factor, np.column_stack([matrix, away]), check_finite=False)
+        precision = matrix.T @ solved[:, :4]
+        sigma = 3.0
+        for _ in range(3):  # the prior is in metres, the errors in units of sigma
+            whole = precision + np.diag(sigma**2 / np.square(PRIOR))
+            change = -np.linalg.solve(whole, matrix.T @ solved[:, 4])
+            left = away + matrix @ change
+            square = float(away @ solved[:, 4] + change @ (matrix.T @ solved[:, 4]))
+            sigma = float(np.sqrt(max(square, 1e-9) / max(len(left) - 4, 1)))
+        log_det = 2 * np.log(np.diag(factor[0])).sum() + np.linalg.slogdet(whole)[1]
+        likelihood = -0.5 * (log_det + 2 * max(len(left) - 4, 1) * np.log(sigma))
+        if best is None or likelihood > best[0]:
+            inverse = np.asarray(np.linalg.inv(whole), float)
+            best = (float(likelihood), np.asarray(change, float), inverse * sigma**2, sigma, lasting)
+    if best is None:
+        return Across(oval, offset, float("inf"), float("nan"), float("nan"))
+    _, change, covariance, sigma, lasting = best
+    # A point that is off along a bend lies further from its middle: sigma squared over twice the radius.
+    curved = float(on_bend(along, offset).mean()) * sigma**2 / (2 * (KERB_RADIUS + offset))
+    return Across(
+        Oval(oval.east + change[0], oval.north + change[1], (oval.axis + change[2]) % np.pi),
+        offset + float(change[3]) - curved,
+        float(np.sqrt(covariance[3, 3])),
+        sigma,
+        lasting,
+    )
+
+
+def _thinned(ground: Ground) -> Ground:
+    """At most MOST_POINTS of the points, APART s or more from each other."""
+    apart = max(APART, float(ground.time[-1] - ground.time[0]) / (MOST_POINTS * 4))
+    for _ in range(20):
+        slots = np.floor(ground.time / apart).astype(np.int64)
+        first = np.concatenate([[True], np.diff(slots) > 0])
+        if first.sum() <= MOST_POINTS:
+            break
+        apart *= 1.3
+    return ground.at(first)
