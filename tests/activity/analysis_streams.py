@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from homestretch.activity.streams import Flag, Interval, Streams
 from homestretch.athlete.abilities import estimate
 from homestretch.athlete.model import Abilities, Athlete, Result, Sex
+from tests.activity.fit_bytes import ENUM, LAP, RECORD, SESSION, TIME_FIELD, UINT8, UINT16, UINT32, FitWriter
 
 Floats = NDArray[np.float64]
 START = 1_700_000_000.0
@@ -56,3 +57,33 @@ def miler(sex: Sex = "F", rest_hr: int | None = 50, max_hr: int | None = 190) ->
         rest_hr=rest_hr,
     )
     return estimate(made, TODAY)
+
+
+FIT_START = 1_000_000_000  # s of FIT's own clock, which began at the end of 1989
+FIT_EPOCH = 631_065_600
+
+
+def fit_file(
+    speed: Floats, heart: Floats | None = None, laps: tuple[tuple[int, int], ...] = (), sport: int = 1
+) -> bytes:
+    """A FIT file of one record a second: speed in m/s, heart rate in beats, laps as (from, to) pressed by hand."""
+    writer = FitWriter().define(
+        0, RECORD, TIME_FIELD, (3, 1, UINT8), (4, 1, UINT8), (5, 4, UINT32), (6, 2, UINT16)
+    )
+    heart = np.full(len(speed), 150.0) if heart is None else heart
+    covered = np.concatenate(([0.0], np.cumsum(speed)))[: len(speed)]
+    for at, (pace, beats, metres) in enumerate(zip(speed, heart, covered, strict=True)):
+        writer.write(0, FIT_START + at, round(beats), 88, round(100 * metres), round(1000 * pace))
+    writer.define(
+        1, LAP, TIME_FIELD, (2, 4, UINT32), (7, 4, UINT32), (8, 4, UINT32), (9, 4, UINT32), (24, 1, ENUM)
+    )
+    for begun, done in laps:
+        metres = round(100 * (covered[done] - covered[begun]))
+        took = 1000 * (done - begun)
+        writer.write(1, FIT_START + done, FIT_START + begun, took, took, metres, 0)
+    writer.define(
+        2, SESSION, TIME_FIELD, (2, 4, UINT32), (5, 1, ENUM), (7, 4, UINT32), (8, 4, UINT32), (9, 4, UINT32)
+    )
+    took = 1000 * (len(speed) - 1)
+    writer.write(2, FIT_START + len(speed), FIT_START, sport, took, took, round(100 * covered[-1]))
+    return writer.file()

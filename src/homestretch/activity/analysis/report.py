@@ -1,0 +1,230 @@
+"""One activity analysed as a whole: streams, laps, reps, track, drift, best efforts, load, kick, flags.
+
+In: a recording; the athlete's abilities where they are known. Out: an `Analysis`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from homestretch.activity.analysis.drift import drift_of
+from homestretch.activity.analysis.efforts import ON_FOOT, Effort, best_over_distances, best_over_durations
+from homestretch.activity.analysis.kick import Kick, end_of_effort, kick_of
+from homestretch.activity.analysis.load import NEAR_MAX, Load, load_of
+from homestretch.activity.analysis.model import Analysis, Means, Temperature
+from homestretch.activity.analysis.seconds import RUNNING_SPEED, Mask, Seconds, seconds_of
+from homestretch.activity.analysis.surges import Surge, surges_of
+from homestretch.activity.analysis.terrain import terrain_of
+from homestretch.activity.errors import UnreadableFile
+from homestretch.activity.preparing import main_session, streams_of
+from homestretch.activity.recording import RUNNING, Lap, Recording, Session
+from homestretch.activity.reps.model import Reps
+from homestretch.activity.streams import Streams
+from homestretch.athlete.records import fastest_possible
+from homestretch.units import format_distance
+
+if TYPE_CHECKING:
+    from homestretch.activity.track import Track
+    from homestretch.athlete.model import Abilities, Sex
+
+LAP_EDGE = 1.0  # s that a lap may begin outside its session
+LONGEST_REP_M = 800.0  # m; a single rep from here on is taken for a race or a trial (design choice)
+LONG_EFFORT_S = 120.0  # from here on an effort has room for surges (design choice)
+NOTHING: Final = "this file holds no activity; choose the file of a run, not of settings or a planned workout"
+
+
+def analyse(
+    recording: Recording,
+    *,
+    abilities: Abilities | None = None,
+    sex: Sex = "X",
+    rpe: float | None = None,
+    lane: int | None = None,
+) -> Analysis:
+    """All that one activity tells.
+
+    Args:
+        recording: what a file says.
+        abilities: of the athlete; without them whatever needs zones, critical speed or sprint speed is None.
+        sex: for the training impulse.
+        rpe: session RPE, 0 to 10; the file's own where not given.
+        lane: 1 to 8 if the run was on a track and it is known.
+
+    Returns:
+        The main session of the recording: its last run, else its longest part.
+
+    Raises:
+        UnreadableFile: the recording holds nothing that could be analysed.
+        ValueError: an impossible RPE or lane.
+    """
+    session = main_session(recording)
+    streams = streams_of(recording, session)
+    if not len(streams) and session is None and not recording.laps:
+        raise UnreadableFile(NOTHING)
+    seconds = seconds_of(streams)
+    laps = _laps_of(recording, session, streams)
+    on_foot = streams.sport in ("", RUNNING)
+    track = _track(streams, laps, lane) if on_foot else None
+    reps = Reps()
+    rated = rpe if rpe is not None else (session.rpe if session else None)
+    duration, moving = _durations(session, streams)
+    load = load_of(seconds, abilities, sex, rated, streams.moving_time, moving)
+    best, notes = _believed(best_over_distances(streams)) if streams.sport in ON_FOOT else ((), ())
+    kick, surges = _race_craft(streams, seconds, reps, abilities) if on_foot else (Kick(), ())
+    return Analysis(
+        sport=streams.sport,
+        start=session.start if session else (streams.start if len(streams) else recording.laps[0].start),
+        utc_offset=recording.utc_offset,
+        duration_s=duration,
+        moving_s=moving,
+        distance_m=_distance(session, streams),
+        records=recording.records,
+        laps=laps,
+        session=session,
+        sessions=recording.sessions,
+        streams=streams,
+        reps=reps,
+        sets=(),
+        rep_means=tuple(means_of(streams, rep.start, rep.end) for rep in reps.reps),
+        track=track,
+        means=replace(means_of(streams), flat_speed=_flat_speed(seconds)),
+        drift=drift_of(seconds, has_reps=any(rep.kind == "rep" for rep in reps.reps)),
+        best_efforts=best,
+        best_by_time=best_over_durations(streams) if streams.sport in ON_FOOT else (),
+        load=_with_reps(load, reps, abilities),
+        kick=kick,
+        surges=surges,
+        terrain=terrain_of(streams),
+        temperature=_temperature(streams),
+        flags=streams.flags,
+        notes=notes,
+    )
+
+
+def _believed(efforts: tuple[Effort, ...]) -> tuple[tuple[Effort, ...], tuple[str, ...]]:
+    """Efforts that somebody can have run; the others are left out, and that is said."""
+    kept = tuple(one for one in efforts if one.time_s >= fastest_possible(one.distance_m, "M"))
+    if len(kept) == len(efforts):
+        return kept, ()
+    metres = ", ".join(format_distance(one.distance_m) for one in efforts if one not in kept)
+    return kept, (f"Best efforts over {metres} are left out: they would be faster than anybody has run.",)
+
+
+def _track(streams: Streams, laps: tuple[Lap, ...], lane: int | None) -> Track | None:
+    from homestretch.activity.track import find_track  # loads SciPy, which rides and typed splits do without
+
+    return find_track(streams, laps, lane)
+
+
+def means_of(streams: Streams, start: float | None = None, end: float | None = None) -> Means:
+    """Means over the running between two moments in s, or over all of it.
+
+    Heart rate is the mean over the whole time without pauses; the others are means while running.
+    """
+    time = streams.time
+    inside = np.ones(len(time), bool)
+    if start is not None and end is not None:
+        inside &= (time >= start) & (time <= end)
+    for pause in streams.pauses:
+        inside &= (time <= pause.start) | (time >= pause.end)
+    weight = np.gradient(time) if len(time) > 1 else np.ones(len(time))
+    runs = inside & (streams.speed >= RUNNING_SPEED) if len(streams.speed) else inside
+
+    def mean(name: str, where: Mask) -> float | None:
+        values = getattr(streams, name)
+        if not len(values):
+            return None
+        known = where & np.isfinite(values)
+        return float(np.average(values[known], weights=weight[known])) if known.any() else None
+
+    speed, cadence = mean("speed", runs), mean("cadence", runs)
+    stride = mean("step_length", runs)
+    if stride is None and speed and cadence and streams.sport in ON_FOOT:
+        stride = speed / (cadence / 60)
+    beats = streams.heart_rate[inside] if len(streams.heart_rate) else np.empty(0)
+    known_beats = beats[np.isfinite(beats)]
+    return Means(
+        heart_rate=mean("heart_rate", inside),
+        highest_heart_rate=float(known_beats.max()) if len(known_beats) else None,
+        cadence=cadence or None,
+        stride=stride,
+        speed=speed,
+        ground_contact=mean("ground_contact", runs),
+        respiration=mean("respiration", inside),
+    )
+
+
+def _flat_speed(seconds: Seconds) -> float | None:
+    """Mean speed on the level at the same cost, where altitude was recorded."""
+    known = seconds.running & np.isfinite(seconds.flat_speed)
+    return float(seconds.flat_speed[known].mean()) if seconds.has_grade and known.any() else None
+
+
+def _laps_of(recording: Recording, session: Session | None, streams: Streams) -> tuple[Lap, ...]:
+    """The laps that begin within the session, each with its mean heart rate where the streams tell it."""
+    first, last = -np.inf, np.inf
+    if session is not None and session.elapsed is not None:
+        first, last = session.start - LAP_EDGE, session.start + session.elapsed
+    laps = (lap for lap in recording.laps if first <= lap.start < last)
+    return tuple(lap if lap.average_heart_rate else _with_heart(lap, streams) for lap in laps)
+
+
+def _with_heart(lap: Lap, streams: Streams) -> Lap:
+    begun = lap.start - streams.start
+    return replace(lap, average_heart_rate=means_of(streams, begun, begun + lap.elapsed).heart_rate)
+
+
+def _durations(session: Session | None, streams: Streams) -> tuple[float, float]:
+    """s of the session, and s without pauses: those that the watch tells of and those found in the streams."""
+    whole = session.elapsed if session and session.elapsed else streams.duration
+    moving = whole - sum(pause.length for pause in streams.pauses)
+    if session and session.timer:
+        moving = min(moving, session.timer)
+    return whole, max(moving, 0.0)
+
+
+def _distance(session: Session | None, streams: Streams) -> float | None:
+    """The session's own total, else what the streams cover."""
+    if session and session.distance:
+        return session.distance
+    covered = streams.total_distance
+    return session.distance if covered is None and session else covered
+
+
+def _temperature(streams: Streams) -> Temperature | None:
+    known = streams.temperature[np.isfinite(streams.temperature)]
+    return Temperature(float(known.mean()), float(known.min()), float(known.max())) if len(known) else None
+
+
+def _race_craft(
+    streams: Streams, seconds: Seconds, reps: Reps, abilities: Abilities | None
+) -> tuple[Kick, tuple[Surge, ...]]:
+    """Kick and surges of the last rep, of a race, or of the whole run where nothing hard was told apart."""
+    efforts = [rep for rep in reps.reps if rep.kind == "rep"]
+    max_speed = abilities.max_speed.value if abilities else None
+    if not efforts:
+        end = end_of_effort(streams, 0.0, streams.duration)
+        return kick_of(streams, 0.0, end, "run", None, max_speed), surges_of(seconds, 0.0, end)
+    last = efforts[-1]
+    race = len(efforts) == 1 and last.length_m >= LONGEST_REP_M
+    end = end_of_effort(streams, last.start, last.end) if race else last.end
+    surges = [
+        surge
+        for rep in efforts
+        if rep.duration >= LONG_EFFORT_S
+        for surge in surges_of(seconds, rep.start, rep.end)
+    ]
+    kick = kick_of(streams, last.start, end, "race" if race else "rep", last.nominal_m, max_speed)
+    return kick, tuple(surges)
+
+
+def _with_reps(load: Load, reps: Reps, abilities: Abilities | None) -> Load:
+    """Near-maximal metres of reps by their own time and distance: a watch smooths a short sprint away."""
+    if abilities is None:
+        return load
+    limit = NEAR_MAX * abilities.max_speed.value
+    metres = sum(rep.length_m for rep in reps.reps if rep.duration > 0 and rep.speed >= limit)
+    return replace(load, near_max_m=max(load.near_max_m or 0.0, metres)) if metres else load
