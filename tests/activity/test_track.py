@@ -40,7 +40,7 @@ def test_each_kind_of_session_is_found_with_the_distance_that_was_run(plan: str,
     assert track.source == "positions"
     assert track.lap_m == pytest.approx(400, abs=0.01)
     assert track.distance_m == pytest.approx(run.track_m, rel=0.015)
-    assert track.lap_count == int(run.laps + 0.1)
+    assert track.lap_count == int(run.laps + 0.05)
 
 
 @pytest.mark.parametrize("clockwise", [False, True])

@@ -21,14 +21,15 @@ NEAR = 10.0  # m across the track that the runner may seem to be away from the l
 AROUND = 6.0  # s before and after a moment over which place and direction are judged
 FORWARD = 0.6  # share of the distance run that must go along the track
 STILL = 4.0  # m in twice AROUND; who covers less stands, and shows no direction
+WALKING = 0.7  # m/s; slower is standing, or a watch that does not know it
 RUNNING = 1.9  # m/s, where people change from walking to running (Thorstensson & Roberthson 1987)
-STARTING = 0.7  # m/s, by which a sample still belongs to a start or to coming to rest
 BLINK = 8.0  # s that a stretch may seem to break off without doing so
 HICCUP = 20.0  # s that it may do so if place and distance agree that the run went on
 EXCURSION = 90.0  # s that positions may be far off while the watch counts on and they then agree
 UNLIKE = 15.0  # m by which they may differ then
 WATCH_ERROR = 0.03  # share of the watch's distance by which they may differ more
-SHORTEST = 60.0  # m of a stretch
+ASIDE = 20.0  # s
+SHORTEST = 90.0  # m of a stretch
 SMALL_STEP = 25.0  # m that may lie between two stretches that belong together: a pause at the line
 SLOW = 100.0  # s, period above which positions are believed more than the watch's distance
 STEP = 1.0  # s
@@ -127,8 +128,8 @@ class Progress:
         covered = np.interp(last, self.time, self.distance) - np.interp(first, self.time, self.distance)
         near = np.abs(_moving_mean(self.time, self.away, AROUND)) < NEAR
         seconds = np.minimum(last, self.time[-1]) - np.maximum(first, self.time[0])
-        running = covered > np.maximum(RUNNING * seconds, STILL)
-        ahead = np.where(running & near, gone / np.maximum(covered, STILL), 0.0)
+        moving = covered > np.maximum(WALKING * seconds, STILL)
+        ahead = np.where(moving & near, gone / np.maximum(covered, STILL), 0.0)
         ways: NDArray[np.int8] = (np.sign(ahead) * (np.abs(ahead) > FORWARD)).astype(np.int8)
         return ways
 
@@ -165,9 +166,9 @@ class Progress:
         seconds = self.time[first] - self.time[last]
         step = way * (self.along[first] - self.along[last])
         unlike = (step - covered + self.lap / 2) % self.lap - self.lap / 2
-        running = covered > RUNNING * seconds
+        moving = covered > WALKING * seconds
         unseen = first == last + 1  # no positions, for however long
-        short = seconds < HICCUP or (running and (unseen or seconds < EXCURSION))
+        short = seconds < HICCUP or (moving and (unseen or seconds < EXCURSION))
         return bool(short and abs(unlike) < UNLIKE + WATCH_ERROR * covered)
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
@@ -178,11 +179,9 @@ class Progress:
                 seconds = abs(self.time[at + way] - self.time[at])
                 speed = abs(self.distance[at + way] - self.distance[at]) / seconds
                 late = abs(self.time[at + way] - self.time[edge]) > 2 * AROUND
-                if late or speed < STARTING or abs(self.away[at + way]) > NEAR:
+                if late or speed < RUNNING or abs(self.away[at + way]) > NEAR:
                     break
                 at += way
-                if speed < RUNNING:
-                    break
             first, last = (at, last) if way < 0 else (first, at)
         return first, last
 
@@ -217,7 +216,7 @@ class Progress:
 
     def _rests(self, first: int, last: int) -> tuple[int, int]:
         """A stretch with the standing before and after it, which tells where it began and ended."""
-        still = (self.speed < STARTING) & (np.abs(self.away) < NEAR)
+        still = (self.speed < WALKING) & (np.abs(self.away) < NEAR)
         earliest = int(np.searchsorted(self.time, self.time[first] - REST))
         latest = int(np.searchsorted(self.time, self.time[last] + REST))
         while first > earliest and still[first - 1]:

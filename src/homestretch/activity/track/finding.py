@@ -45,7 +45,7 @@ OFFSETS_ALLOWED = (-4.0, lane_offset(LANES) + 4.0)  # m outside the kerb
 FAST_SHARE = (
     0.75  # of the upper decile of speed: laps of this speed tell the lane; recoveries may be elsewhere
 )
-WHOLE_LAP = 0.1  # share of a lap that may lack at its end: nobody stops so close to the line
+WHOLE_LAP = 0.05  # share of a lap that may lack at its end: 20 m, twice what the ends of a run are out by
 
 
 def find_track(streams: Streams, laps: Sequence[Lap] = (), lane: int | None = None) -> Track | None:
