@@ -254,7 +254,7 @@ def _load(analysis: Analysis, width: int) -> Iterator[Row]:
         parts.append(f"{load.fast_m:.0f} m at 1500 m speed or faster")
     if load.near_max_m:
         parts.append(f"{load.near_max_m:.0f} m near top speed")
-    if load.contacts is not None:
+    if load.contacts:
         parts.append(f"{load.contacts} ground contacts")
     if load.srpe is not None:
         parts.append(f"RPE x minutes {load.srpe:.0f}")

@@ -20,6 +20,7 @@ NOISES = 4.0  # standard deviations of the speed around its body that a surge mu
 MAD_TO_SD = 1.4826  # of a normal distribution
 SHORTEST, LONGEST = 8.0, 120.0  # s
 AROUND = 30.0  # s before and after that are compared
+OTHER = 0.2  # share that the pace after may be off the pace before; more is another kind of running, or a hill
 BACK = 0.98  # of the speed before: from here on the pace is back
 
 
@@ -70,7 +71,7 @@ def surges_of(seconds: Seconds, start: float, end: float) -> tuple[Surge, ...]:
         if not (np.isfinite(before).any() and np.isfinite(behind).any()):
             continue
         was, then = float(np.nanmean(before)), float(np.nanmean(behind))
-        if np.nanmean(speed[first:after]) < FASTER * was:
+        if np.nanmean(speed[first:after]) < FASTER * was or abs(then / was - 1) > OTHER:
             continue
         slow = np.flatnonzero(smooth[after : after + int(AROUND)] < BACK * was)
         settled = None if len(slow) and slow[-1] >= AROUND - 2 else float(slow[-1] + 1 if len(slow) else 0)
