@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from homestretch.desk import season as desk
-from homestretch.desk.answers import FIELDS_OF_STEP
+from homestretch.desk.fields import FIELDS_OF_STEP
 from homestretch.desk.planner import PlanningOnce
 from homestretch.desk.setup import answers_so_far, issue_season, preview_season, save_setup_step
 from homestretch.planning.season import Season

@@ -128,3 +128,50 @@ def test_a_refused_plan_says_what_to_loosen_and_keeps_the_answers(
     assert "Move one of the club sessions" in page.inner_text("main")
     assert page.get_by_label("How to reach them").input_value() == "020 7946 0000"
     visitor.check("setup-refused")
+
+
+def test_more_is_folded_and_can_be_given_and_changed_later(
+    visitor: Visitor, on_day: Any, sample_planner: None
+) -> None:
+    page = visitor.page
+    visitor.open("/setup/race/")
+    page.get_by_label("Distance").first.select_option("1500")
+    page.get_by_label("Date", exact=True).first.fill("2027-06-12")
+    page.get_by_text("More, if you want: a second race").click()
+    page.get_by_label("How much it counts").select_option("C")
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_label("Name").fill("Ines")
+    page.get_by_label("Date of birth").fill("1999-05-14")
+    page.get_by_label("Sex").select_option("F")
+    page.get_by_label("None yet").check()
+    page.get_by_text("More, if you want: flying 30 m").click()
+    page.get_by_label("Flying 30 m").fill("3.9")
+    visitor.check("setup-you-more")
+    page.get_by_role("button", name="Save and go on").click()
+    for summary in ("Gym and hills", "Days with a limit", "Club sessions", "Holidays", "Injuries"):
+        page.get_by_text(summary).first.click()
+    club = page.get_by_role("group", name="Club session 1")
+    club.get_by_label("What it is").fill("Track session")
+    page.wait_for_selector("#preview svg")
+    visitor.check("setup-weeks-more")
+    page.get_by_role("button", name="Make my season").click()
+    assert "Say on which day the club meets" in page.inner_text("main")
+    visitor.check("setup-weeks-more-wrong")
+    club.get_by_label("Day", exact=True).select_option("thu")
+    page.get_by_role("button", name="Make my season").click()
+    assert page.url.endswith("/season/")
+
+    visitor.open("/athlete/")
+    assert "Club: Track session on Thursday" in page.inner_text("main")
+    visitor.check("athlete-answers")
+    page.get_by_role("link", name="Change weeks").click()
+    page.get_by_text("Holidays and days without running").click()
+    holiday = page.get_by_role("group", name="Holiday 1")
+    holiday.get_by_label("First day").fill("2027-04-05")
+    holiday.get_by_label("Last day").fill("2027-04-09")
+    page.wait_for_selector("#preview svg")
+    visitor.check("athlete-change")
+    page.get_by_role("button", name="Save and issue the season again").click()
+    page.wait_for_url("**/season/")
+    assert "The holiday 5 to 9 April is new" in page.inner_text("main")
+    visitor.check("season-again")

@@ -6,9 +6,10 @@ from datetime import date
 
 from homestretch.athlete.model import Athlete
 from homestretch.blueprint.model import Blueprint, Guidance
-from homestretch.desk.answers import OF_AGE, age_on
+from homestretch.desk.answers_weeks import OF_AGE
 from homestretch.desk.days import RACE, REST, DayView
 from homestretch.desk.planner import method
+from homestretch.desk.reading import age_on
 
 LONG_RUN = "AB04"
 

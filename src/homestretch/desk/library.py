@@ -7,8 +7,8 @@ from datetime import date
 
 from homestretch.athlete.model import Abilities, Athlete
 from homestretch.blueprint.model import Blueprint, LadderStep, Prerequisite, SessionType
-from homestretch.desk.answers import age_on
 from homestretch.desk.planner import method
+from homestretch.desk.reading import age_on
 from homestretch.planning.season import Season, Step
 
 PILLAR_ORDER = ("aerobic_base", "lactate_tolerance", "transition_speed", "finishing_kick", "support")

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from homestretch.desk.answers import read_answers
 from homestretch.desk.days import DayView, nearest_week, view_day
 from homestretch.planning.season import Week
 from homestretch.store import athletes, seasons
@@ -69,6 +70,17 @@ def week(current: Current, day: date, number: int | None = None) -> WeekView:
         found = numbered[0]
     at = weeks.index(found)
     return WeekView(found, weeks[at - 1] if at else None, weeks[at + 1] if at + 1 < len(weeks) else None)
+
+
+def season_before(current: Current) -> StoredSeason | None:
+    """The season that the current one replaced."""
+    return seasons.season_before(current.athlete.id, current.issued.number)
+
+
+def answers_differ(current: Current, day: date) -> bool:
+    """Whether the answers, as typed since, would make another athlete than the season was issued for."""
+    typed = read_answers(current.athlete.draft, day).athlete
+    return typed is not None and typed != current.issued.athlete
 
 
 def seasons_issued(current: Current) -> tuple[SeasonLine, ...]:

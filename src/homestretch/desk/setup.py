@@ -9,7 +9,8 @@ from datetime import date
 from django.db import transaction
 
 from homestretch.athlete.model import Athlete
-from homestretch.desk.answers import FIELDS_OF_STEP, Answer, Answers, Outcome, preview_answers, read_answers
+from homestretch.desk.answers import Outcome, preview_answers, read_answers
+from homestretch.desk.fields import FIELDS_OF_STEP, Answer, Answers
 from homestretch.desk.planner import method, season_for
 from homestretch.planning.codec import fingerprint
 from homestretch.planning.season import Season

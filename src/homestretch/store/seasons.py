@@ -70,6 +70,13 @@ def latest_season(athlete_id: int) -> StoredSeason | None:
     return None if row is None else _value(row)
 
 
+def season_before(athlete_id: int, number: int) -> StoredSeason | None:
+    """The season issued before that of ``number``, None before the first."""
+    rows = IssuedSeason.objects.filter(athlete_id=athlete_id, number__lt=number)
+    row = rows.order_by("-number").first()
+    return None if row is None else _value(row)
+
+
 def issued_seasons(athlete_id: int) -> tuple[SeasonLine, ...]:
     """All seasons of an athlete, the newest first."""
     rows = IssuedSeason.objects.filter(athlete_id=athlete_id).order_by("-number")

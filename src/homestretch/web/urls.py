@@ -19,6 +19,7 @@ urlpatterns = [
     path("athlete/", athlete.athlete, name="athlete"),
     path("athlete/units/", athlete.units, name="units"),
     path("athlete/reissue/", athlete.reissue, name="reissue"),
+    path("athlete/change/<slug:step>/", athlete.change, name="change"),
     path("setup/", setup.resume, name="setup"),
     path("setup/preview/<slug:step>/", setup.preview, name="setup_preview"),
     path("setup/<slug:step>/", setup.step, name="setup_step"),

@@ -63,6 +63,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
+def full_date(day: date) -> str:
+    """`9 March 2027`."""
+    return f"{short_date(day)} {day.year}"
+
+
 def tiny_date(day: date) -> str:
     """`9 Mar`."""
     return f"{day.day} {MONTHS[day.month - 1][:3]}"

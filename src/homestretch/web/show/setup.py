@@ -8,18 +8,25 @@ from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
-from homestretch.desk.answers import (
+from homestretch.desk.answers import Outcome
+from homestretch.desk.answers_weeks import OF_AGE
+from homestretch.desk.fields import (
+    CLUBS,
     DAY_NAMES,
     DAYS,
     EVENTS,
     FIELDS_OF_STEP,
-    OF_AGE,
+    HOLIDAYS,
+    INJURIES,
+    MORE,
+    SITES,
     STEPS,
     Answers,
-    Outcome,
-    age_on,
+    filled,
 )
+from homestretch.desk.reading import age_on
 from homestretch.planning.season import Refusal, Season
+from homestretch.web import wording
 from homestretch.web.pictures.season_down import season_down
 from homestretch.web.show.findings import season_finding
 from homestretch.web.show.season import season_place
@@ -34,7 +41,26 @@ HEALTH_QUESTIONS = (
     ("pregnant", "Pregnancy, or a birth in the last twelve weeks"),
     ("eating_disorder", "An eating disorder, now or under treatment"),
 )
+PRIORITIES = {
+    "B": "A stepping stone, with a few easier days before it (B)",
+    "C": "A hard training day, no more (C)",
+    "A": "As important as the first (A)",
+}
+CLUB_PILLARS = {
+    key: wording.PILLAR_NAMES[key]
+    for key in ("aerobic_base", "lactate_tolerance", "transition_speed", "finishing_kick")
+}
 RESULT_DISTANCES = {"400": "400 m", **EVENTS, "10000": "10 000 m"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineShow:
+    """One of the lines that repeat: a club session, a holiday, an injury; open where it holds something."""
+
+    number: int
+    prefix: str  # of its fields: `club1_`
+    title: str
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +79,13 @@ class StepShow:
     events: Mapping[str, str]
     distances: Mapping[str, str]
     days: tuple[tuple[str, str], ...]
-    any_minutes: bool
+    more: Mapping[str, bool]  # groups under "More, if you want": open where they hold something
+    clubs: tuple[LineShow, ...]
+    holidays: tuple[LineShow, ...]
+    injuries: tuple[LineShow, ...]
+    priorities: Mapping[str, str]
+    pillars: Mapping[str, str]
+    sites: Mapping[str, str]
     sexes: Mapping[str, str]
     tracks: Mapping[str, str]
     hills: Mapping[str, str]
@@ -88,7 +120,16 @@ def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: d
         events=EVENTS,
         distances=RESULT_DISTANCES,
         days=tuple((day, name[:3]) for day, name in zip(DAYS, DAY_NAMES, strict=True)),
-        any_minutes=any(answers.get(f"minutes_{day}") for day in DAYS),
+        more={
+            group: filled(answers, names) or any(name in problems for name in names)
+            for group, names in MORE.items()
+        },
+        clubs=_lines("club", "Club session", CLUBS, answers, problems),
+        holidays=_lines("holiday", "Holiday", HOLIDAYS, answers, problems),
+        injuries=_lines("injury", "Injury", INJURIES, answers, problems),
+        priorities=PRIORITIES,
+        pillars=CLUB_PILLARS,
+        sites=SITES,
         sexes=SEXES,
         tracks=TRACKS,
         hills=HILLS,
@@ -111,6 +152,24 @@ def show_preview(outcome: Outcome, season: Season | None, today: date) -> Previe
         outcome.assumed,
         None,
         False,
+    )
+
+
+def _lines(
+    kind: str, title: str, numbers: tuple[int, ...], answers: Answers, problems: Mapping[str, str]
+) -> tuple[LineShow, ...]:
+    names = {
+        n: tuple(f for step in STEPS for f in FIELDS_OF_STEP[step] if f.startswith(f"{kind}{n}_"))
+        for n in numbers
+    }
+    return tuple(
+        LineShow(
+            n,
+            f"{kind}{n}_",
+            f"{title} {n}",
+            filled(answers, names[n]) or any(name in problems for name in names[n]),
+        )
+        for n in numbers
     )
 
 

@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from homestretch.desk.answers import FIELDS_OF_STEP, LISTS, STEPS, Answer, Answers, read_answers
+from homestretch.desk.answers import read_answers
+from homestretch.desk.fields import FIELDS_OF_STEP, LISTS, STEPS, Answer, Answers
 from homestretch.desk.setup import answers_so_far, issue_season, preview_season, save_setup_step
 from homestretch.web import clock
 from homestretch.web.door import owner_id
@@ -30,11 +31,11 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         raise Http404(f"The set-up has the steps {', '.join(STEPS)}.")
     owner = owner_id(request)
     if request.method != "POST":
-        return _form(request, step, answers_so_far(owner), checked="check" in request.GET)
+        return form(request, step, answers_so_far(owner), checked="check" in request.GET)
     draft = save_setup_step(owner, step, typed(request, step), clock.today())
     problems = read_answers(draft, clock.today()).problems
     if any(field in problems for field in FIELDS_OF_STEP[step]):
-        return _form(request, step, draft, checked=True, status=422)
+        return form(request, step, draft, checked=True, status=422)
     return _issue(request, owner, draft) if step == STEPS[-1] else redirect("setup_step", step=_after(step))
 
 
@@ -65,14 +66,15 @@ def _issue(request: HttpRequest, owner: int, draft: Answers) -> HttpResponse:
         return redirect("season")
     if found.season is None:
         return HttpResponseRedirect(f"/setup/{found.outcome.step_with_problem() or STEPS[0]}/?check=1")
-    return _form(
+    return form(
         request, STEPS[-1], draft, checked=True, status=422, refused=found.season.refused, season=found.season
     )
 
 
-def _form(
+def form(
     request: HttpRequest, step: str, draft: Answers, checked: bool, status: int = 200, **more: object
 ) -> HttpResponse:
+    """The form of a step with what was typed; ``checked`` shows the problems beside their fields."""
     problems = read_answers(draft, clock.today()).problems if checked else {}
     shown = show_step(step, draft, problems, clock.today())
     return page(request, f"setup_{step}.html", "setup", status, step=shown, **more)
