@@ -83,7 +83,7 @@ def measure(season: Season, athlete: Athlete, start: date) -> dict[str, Any]:
     if season.refused is not None:
         found = sorted({v.id for v in season.violations})
         status = "failed" if found else "refused"
-        reason = ", ".join(found) if found else _reason(season.refused.reason)
+        reason = ", ".join(found) if found else season.refused.rule or _reason(season.refused.reason)
         return {"status": status, "reason": reason, "said": season.refused.reason[:300], **common}
     broken = check(season, athlete, start)
     held, wanted, missing = spine_count(season, athlete, start)
@@ -105,9 +105,8 @@ def measure(season: Season, athlete: Athlete, start: date) -> dict[str, Any]:
 
 
 def _reason(text: str) -> str:
-    """The limit named by a refusal, or its first words without dates and numbers."""
-    found = re.match(r"INV-\d\d", text)
-    return found.group() if found else re.sub(r"\d[\d.:-]*", "#", text)[:60]
+    """The first words of a refusal without dates and numbers."""
+    return re.sub(r"\d[\d.:-]*", "#", text)[:60]
 
 
 def age_on(born: date, day: date) -> int:

@@ -84,6 +84,7 @@ def test_a_refused_season_has_its_reason_and_no_weeks() -> None:
         "reason": "A race in three days leaves no time to train for it.",
         "colliding": ["race on 2026-12-31"],
         "loosen": ["choose a later race"],
+        "rule": None,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -85,6 +86,26 @@ def test_a_refusal_is_told_without_numbers_of_rules(client: Client, on_day: Any)
     assert answer.status_code == 422
     assert "INV-" not in answer.content.decode()
     assert "Move one of the club sessions" in answer.content.decode()
+
+
+def test_an_assumption_stands_on_one_page(client: Client, on_day: Any) -> None:
+    season = sample_season()
+    guess = "No weekly kilometres are given: 15 km a week is assumed."
+    abilities = replace(season.abilities, assumptions=(*season.abilities.assumptions, guess))
+    own = (*abilities.assumptions, *season.assumptions, "No weekly_km given: 15 km a week is assumed.")
+    stored = athletes.add_athlete(accounts.owner().pk, START)
+    doubled = replace(season, abilities=abilities, assumptions=own)
+    seasons.add_season(stored.id, doubled, sample_athlete(), START, "0" * 64)
+    pages = unescape(text(client, "/season/") + text(client, "/athlete/"))
+    assert pages.count("15 km a week is assumed") == 1
+    for sentence in (*abilities.assumptions, *season.assumptions):
+        assert pages.count(sentence) == 1
+
+
+def test_sessions_are_called_by_their_names(client: Client, on_day: Any, ines: int) -> None:
+    page = text(client, "/season/")
+    assert "LT07</li>" not in page
+    assert "600s at 1500 pace" in page
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from homestretch.athlete.model import Athlete
 from homestretch.planning.season import Refusal, Season, Violation, Week
+from homestretch.planning.why import say
 
 NO_PLAN = "No plan was found that keeps every safety limit"
 
@@ -17,23 +18,24 @@ def why_none(found: tuple[Violation, ...], season: Season, athlete: Athlete) -> 
     weeks = {v: _week_of(v, season) for v in found}
     raced = [w for w in weeks.values() if w is not None and _only_races(w)]
     if raced:
-        races = sorted(
-            {d.date.isoformat() for w in raced for d in w.days for s in d.sessions if s.id == "RACE"}
-        )
+        races = sorted({d.date for w in raced for d in w.days for s in d.sessions if s.id == "RACE"})
         first = next(v for v in found if weeks[v] in raced)
         return Refusal(
-            f"{first.id}: with the shortest warm-up the races of {', '.join(races)} alone break a safety limit: {first.text}",
-            (*(f"race {d}" for d in races), "athlete.weekly_km"),
+            f"Even with the shortest warm-up the races of {', '.join(map(say, races))} break a safety limit by themselves: "
+            f"{first.text}",
+            (*(f"race {d.isoformat()}" for d in races), "athlete.weekly_km"),
             (
                 "drop one of these races",
                 "start the plan earlier, so that the weeks before can build up to it",
             ),
+            rule=first.id,
         )
-    text = "; ".join(f"{v.id} {v.where}: {v.text}" for v in found[:3])
+    text = "; ".join(f"{v.where}: {v.text}" for v in found[:3])
     return Refusal(
         f"{NO_PLAN}: {text}",
         tuple(sorted({v.id for v in found})),
         ("choose fewer or later races", "free more days"),
+        rule=found[0].id if found else "",
     )
 
 

@@ -50,6 +50,7 @@ def season_document(season: Season, athlete: Athlete) -> Document:
             "reason": refused.reason,
             "colliding": list(refused.colliding),
             "loosen": list(refused.loosen),
+            "rule": refused.rule or None,
         },
         "spine": None
         if spine is None

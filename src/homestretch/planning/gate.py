@@ -12,6 +12,7 @@ from homestretch.planning.eligible import Eligibility
 from homestretch.planning.numbers import table
 from homestretch.planning.season import Refusal
 from homestretch.planning.slots import day_minutes
+from homestretch.planning.why import say
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ADULT = 18  # INV-01
@@ -20,6 +21,13 @@ RACES_28_DAYS = {"beginner": 3.0, "intermediate": 4.0, "advanced": 5.0, "elite":
 RACES_YOUNG = {12: 2.0, 13: 2.0, 14: 3.0, 15: 3.0, 16: 3.0, 17: 3.0}  # INV-53
 RACE_FRAME_MIN = 25  # warm-up, drills, strides and cool-down at their shortest, with a margin
 POSTPARTUM_WEEKS = 12  # INV-02
+GATE_WORDS = {
+    "heart_condition": "a heart condition or chest pain, fainting or palpitations with effort",
+    "pregnant": "pregnancy",
+    "active_bone_stress": "a stress fracture that is not healed",
+    "eating_disorder": "an eating disorder",
+    "postpartum_weeks": "a birth in the last twelve weeks",
+}
 
 
 def refusal(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:
@@ -42,11 +50,14 @@ def _health(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blue
     ]
     raised = [name for name, on in flags if on]
     if raised and not h.clearance:
+        words = " and ".join(GATE_WORDS[name] for name in raised)
+        verb = "needs" if len(raised) == 1 else "need"
         return Refusal(
-            f"INV-02: {', '.join(raised)} needs a clinician's clearance before any training or race is planned; "
+            f"{words[0].upper()}{words[1:]} {verb} a clinician's clearance before any training or race is planned; "
             "until then only rest and easy walking are advised.",
             tuple(f"health.{name}" for name in raised),
             ("see a clinician and set clearance = true when cleared",),
+            rule="INV-02",
         )
     return None
 
@@ -55,18 +66,20 @@ def _youth(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
     age = age_on(athlete.born, start)
     if age < ADULT and not athlete.health.guardian_consent:
         return Refusal(
-            f"INV-01: {athlete.name} is {age}; under {ADULT} a plan needs a guardian's consent.",
+            f"{athlete.name} is {age}; under {ADULT} a plan needs a guardian's consent.",
             ("health.guardian_consent",),
             ("ask a guardian and set guardian_consent = true",),
+            rule="INV-01",
         )
     for race in athlete.races:
         most = YOUTH_RACE_M.get(age, 5000.0 if age < ADULT else None)
         if most is not None and race.distance_m > most:
             return Refusal(
-                f"INV-53: at {age} years the longest race is {most:.0f} m; "
-                f"the one on {race.date.isoformat()} is {race.distance_m:.0f} m.",
+                f"At {age} years the longest race is {most:.0f} m; "
+                f"the one on {say(race.date)} is {race.distance_m:.0f} m.",
                 (f"race {race.date.isoformat()}",),
                 (f"choose a race of at most {most:.0f} m",),
+                rule="INV-53",
             )
     return None
 
@@ -82,10 +95,11 @@ def _races(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
         last = max((a.date, *a.rounds))
         if 0 <= (b.date - last).days < 2 or a.date <= b.date <= last:
             return Refusal(
-                f"INV-30: the races of {a.date.isoformat()} and {b.date.isoformat()} lie less than 48 hours apart "
+                f"The races of {say(a.date)} and {say(b.date)} lie less than 48 hours apart "
                 "and are not rounds of one meeting.",
                 (f"race {a.date.isoformat()}", f"race {b.date.isoformat()}"),
                 ("drop one of the two", "or enter them as rounds of one race"),
+                rule="INV-30",
             )
     cap = RACES_28_DAYS[abilities.level]
     age = age_on(athlete.born, start)
@@ -95,10 +109,11 @@ def _races(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
         if _race_units(inside) > cap:
             names = tuple(f"race {x.date.isoformat()}" for x in inside)
             return Refusal(
-                f"INV-30: {len(inside)} races within 28 days from {r.date.isoformat()}; "
+                f"{len(inside)} races within 28 days from {say(r.date)}; "
                 f"{abilities.level} runners of this age race at most {cap:g} times in 28 days.",
                 names,
                 ("drop one of them",),
+                rule="INV-30",
             )
     return None
 
@@ -112,14 +127,14 @@ def _race_weeks(athlete: Athlete, start: date, abilities: Abilities, blueprint: 
                 least = RACE_FRAME_MIN + r.distance_m / abilities.anchor("V5K") / 60
                 if (rule.minutes or 0) < least:
                     return Refusal(
-                        f"The race of {r.date.isoformat()} takes {least:.0f} minutes with the shortest warm-up; "
+                        f"The race of {say(r.date)} takes {least:.0f} minutes with the shortest warm-up; "
                         f"{rule.by} allows {rule.minutes}.",
                         (f"race {r.date.isoformat()}", "health.restrictions"),
                         ("drop the race", f"ask {rule.by} to lift the restriction"),
                     )
             if rule.what == "no quality" and rule.span.start <= r.date <= rule.span.end:
                 return Refusal(
-                    f"The race of {r.date.isoformat()} falls into the time without quality set by {rule.by}.",
+                    f"The race of {say(r.date)} falls into the time without quality set by {rule.by}.",
                     (f"race {r.date.isoformat()}", "health.restrictions"),
                     ("drop the race", f"ask {rule.by} to lift the restriction"),
                 )
@@ -130,10 +145,11 @@ def _race_weeks(athlete: Athlete, start: date, abilities: Abilities, blueprint: 
         inside = [x for x in races if r.date <= x.date <= r.date + timedelta(days=6)]
         if len(inside) > most:
             return Refusal(
-                f"INV-16: {len(inside)} races in the seven days from {r.date.isoformat()}; "
+                f"{len(inside)} races in the seven days from {say(r.date)}; "
                 f"at this age and level {most} hard days a week are the most.",
                 tuple(f"race {x.date.isoformat()}" for x in inside),
                 ("drop one of them",),
+                rule="INV-16",
             )
     return None
 
@@ -148,17 +164,19 @@ def _clubs(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
         if 1 < gap < eligibility.club_rec_days():
             names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in (a, b))
             return Refusal(
-                f"INV-18: at this age a hard session needs {eligibility.club_rec_days()} days; "
+                f"At this age a hard session needs {eligibility.club_rec_days()} days; "
                 f"the fixed sessions {names[0]} and {names[1]} stand {gap} days apart.",
                 names,
                 ("move one of the two, or leave it out",),
+                rule="INV-18",
             )
         if gap <= 1:
             names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in (a, b))
             return Refusal(
-                f"INV-17: the fixed sessions {names[0]} and {names[1]} are hard days next to each other.",
+                f"The fixed sessions {names[0]} and {names[1]} are hard days next to each other.",
                 names,
                 ("move one of the two, or leave it out",),
+                rule="INV-17",
             )
     last = max((r.date for r in athlete.races), default=start)
     eligibility = Eligibility(athlete, abilities, blueprint, start, last)
@@ -167,9 +185,10 @@ def _clubs(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
     if len(fixed) > most:
         names = tuple(f"{f.what} on {WEEKDAYS[f.weekday]}" for f in fixed)
         return Refusal(
-            f"INV-16: {len(fixed)} fixed hard sessions a week are more than the {most} that this level and age allow.",
+            f"{len(fixed)} fixed hard sessions a week are more than the {most} that this level and age allow.",
             names,
             ("leave out " + ("one of them" if len(fixed) == most + 1 else "some of them"),),
+            rule="INV-16",
         )
     return None
 

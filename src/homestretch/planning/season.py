@@ -106,9 +106,12 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
+    """Why there is no plan, for people; ``rule`` is the safety limit's number, for programs (empty: none)."""
+
     reason: str
     colliding: tuple[str, ...]
     loosen: tuple[str, ...]
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Paces and times come from ``units``; here are only the words around them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from homestretch.athlete.model import MILE_M
@@ -13,6 +14,9 @@ from homestretch.planning.season import Target
 from homestretch.units import PaceUnit, format_pace, format_rep, format_time, rep_time
 
 _TIMES = re.compile(r"(\d) x (?=[\d(])")
+_ID = re.compile(r"\b[A-Z]{2}\d\d\b")
+_ID_NAMED = re.compile(r"\b[A-Z]{2}\d\d \(([^()]+)\)")
+_COUNT = re.compile(r"\b(\d+) x ")
 _QUOTED = re.compile(r'\s*"[^"]*"')
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -164,6 +168,13 @@ def notation(text: str) -> str:
 def gist(text: str) -> str:
     """A notation without the cues in quotes, for where room is short."""
     return " ".join(_QUOTED.sub("", notation(text)).split())
+
+
+def without_ids(text: str, names: Mapping[str, str]) -> str:
+    """Sessions by name alone: `2 x LT07 (600s at 1500 pace): 1 placed` is `2 × 600s at 1500 pace: 1 placed`."""
+    named = _ID_NAMED.sub(r"\1", text)
+    named = _ID.sub(lambda found: names.get(found.group(), found.group()), named)
+    return _COUNT.sub(r"\1 × ", named)
 
 
 def listing(parts: list[str] | tuple[str, ...]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.safestring import SafeString, mark_safe
 
 from homestretch.athlete.model import Athlete, Race
+from homestretch.desk.planner import method
 from homestretch.planning.season import PhaseSpan, Season, SpineReport
 from homestretch.units import PaceUnit, format_distance
 from homestretch.web import wording
@@ -72,6 +73,7 @@ class SeasonShow:
 
 def show_season(season: Season, athlete: Athlete, today: date, unit: PaceUnit) -> SeasonShow:
     """The page of an issued season."""
+    names = {kind.id: kind.name for kind in method().sessions.values()}
     races = athlete.races
     return SeasonShow(
         finding=season_finding(season),
@@ -81,10 +83,25 @@ def show_season(season: Season, athlete: Athlete, today: date, unit: PaceUnit) -
         narrow=mark_safe(season_down(season, races, today, NARROW).svg()),
         weeks=week_rows(season, races, today, unit),
         phases=tuple(_phase(span, season, today) for span in season.phases),
-        spine=season.spine if season.spine and season.spine.required else None,
-        assumptions=tuple(dict.fromkeys((*season.assumptions, *season.abilities.assumptions))),
-        notes=tuple((w.number, note) for w in season.weeks for note in w.notes),
+        spine=_spine(season.spine, names) if season.spine and season.spine.required else None,
+        assumptions=plan_assumptions(season),
+        notes=tuple((w.number, wording.without_ids(note, names)) for w in season.weeks for note in w.notes),
     )
+
+
+def plan_assumptions(season: Season) -> tuple[str, ...]:
+    """What the plan took for granted; what the abilities did stands on the athlete's page.
+
+    Two sentences that end alike after their colon say the same: it is said once.
+    """
+    said = {text.rpartition(": ")[2] for text in season.abilities.assumptions}
+    return tuple(text for text in dict.fromkeys(season.assumptions) if text.rpartition(": ")[2] not in said)
+
+
+def _spine(report: SpineReport, names: Mapping[str, str]) -> SpineReport:
+    """The report with sessions by their names alone."""
+    lists = (report.required, report.reached, report.missing, report.stands_in)
+    return SpineReport(*(tuple(wording.without_ids(text, names) for text in texts) for texts in lists))
 
 
 def week_rows(season: Season, races: Sequence[Race], today: date, unit: PaceUnit) -> tuple[WeekRow, ...]:

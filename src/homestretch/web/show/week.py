@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from homestretch.athlete.model import PILLARS
 from homestretch.desk.days import phase_of
+from homestretch.desk.planner import method
 from homestretch.planning.season import Season, Week
 from homestretch.units import PaceUnit
 from homestretch.web import wording
@@ -55,6 +56,7 @@ class WeekShow:
 
 def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekShow:
     """The page of ``week``."""
+    names = {kind.id: kind.name for kind in method().sessions.values()}
     parts = [f"Week {week.number} of {season.weeks[-1].number}"]
     phase = phase_of(season, week.start)
     if phase is not None:
@@ -72,7 +74,7 @@ def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekSh
         ),
         doses=doses(week),
         totals=_totals(week, unit),
-        notes=week.notes,
+        notes=tuple(wording.without_ids(note, names) for note in week.notes),
         has_quality=sum(week.pillar_load) > 0,
         by_effort=goes_by_effort(season, week),
     )  # fmt: skip
