@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from homestretch.desk.planner import method
 from homestretch.store import accounts, athletes, seasons
+from homestretch.web import wording
 from tests.builders.answers import typed_answers
 from tests.builders.sample_season import START, sample_athlete, sample_season
 
@@ -100,6 +102,22 @@ def test_an_assumption_stands_on_one_page(client: Client, on_day: Any) -> None:
     assert pages.count("15 km a week is assumed") == 1
     for sentence in (*abilities.assumptions, *season.assumptions):
         assert pages.count(sentence) == 1
+
+
+def test_the_library_says_how_strength_is_done_and_in_what_other_ways(client: Client, on_day: Any) -> None:
+    for id, kind in method().sessions.items():
+        if kind.pillar == "support":
+            page = unescape(text(client, f"/library/{id}/"))
+            for said in (*kind.exercises, *kind.variants.values()):
+                assert wording.notation(said).lower() in page.lower(), (id, said)
+
+
+def test_todays_strength_says_how_and_offers_a_hotel_room(client: Client, on_day: Any, ines: int) -> None:
+    on_day(date(2027, 4, 5))
+    page = unescape(text(client, "/today/"))
+    assert "Split squat" in page
+    assert "15 minutes in a hotel room" in page
+    assert "Without weights" in page
 
 
 def test_sessions_are_called_by_their_names(client: Client, on_day: Any, ines: int) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from homestretch.blueprint.model import Guidance
 from homestretch.desk.days import DayView
+from homestretch.desk.support import HowTo
 from homestretch.planning.season import Season, Week
 from homestretch.units import PaceUnit, format_distance
 from homestretch.web import wording
@@ -46,11 +48,16 @@ class DayShow:
 
 
 def show_day(
-    view: DayView, season: Season, unit: PaceUnit, guidance: Guidance | None, is_today: bool
+    view: DayView,
+    season: Season,
+    unit: PaceUnit,
+    guidance: Guidance | None,
+    how: Mapping[str, HowTo],
+    is_today: bool,
 ) -> DayShow:
     """The page of ``view`` in ``season``."""
     first = next(d for w in season.weeks for d in w.days if d.date >= season.start and d.sessions)
-    sessions = [show_session(s, unit) for s in (view.day.sessions if view.day else ())]
+    sessions = [show_session(s, unit, how.get(s.id)) for s in (view.day.sessions if view.day else ())]
     main = max(sessions, key=_weight, default=None)
     return DayShow(
         on=view.on,

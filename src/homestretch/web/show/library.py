@@ -9,6 +9,7 @@ from datetime import date
 from homestretch.blueprint.model import Blueprint
 from homestretch.blueprint.notation import describe
 from homestretch.desk.library import LibraryPage, LibrarySession, Rung
+from homestretch.desk.support import how_to
 from homestretch.units import PaceUnit
 from homestretch.web import wording
 from homestretch.web.steps import Row, rows
@@ -53,6 +54,8 @@ class LibrarySessionShow:
     facts: tuple[tuple[str, str], ...]
     hindrances: tuple[str, ...]
     rungs: tuple[RungShow, ...]
+    exercises: tuple[str, ...]
+    variants: tuple[str, ...]
     cues: tuple[str, ...]
     requires: tuple[str, ...]
     not_when: tuple[str, ...]
@@ -77,6 +80,7 @@ def show_library(found: Mapping[str, tuple[LibrarySession, ...]], blueprint: Blu
 def show_library_session(found: LibraryPage, unit: PaceUnit) -> LibrarySessionShow:
     """One session's page in the athlete's units."""
     kind = found.session.kind
+    how = how_to(kind)
     return LibrarySessionShow(
         id=kind.id,
         name=kind.name,
@@ -94,6 +98,8 @@ def show_library_session(found: LibraryPage, unit: PaceUnit) -> LibrarySessionSh
         ),
         hindrances=found.session.hindrances,
         rungs=tuple(_rung(rung, unit) for rung in found.rungs),
+        exercises=tuple(map(wording.notation, how.exercises)),
+        variants=tuple(map(wording.notation, how.variants)),
         cues=found.cues,
         requires=tuple(wording.capital(each) for each in found.requires),
         not_when=tuple(wording.capital(each) for each in found.not_when),

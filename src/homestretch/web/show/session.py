@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
+from homestretch.desk.support import HowTo
 from homestretch.planning.season import PlannedSession
 from homestretch.units import PaceUnit
 from homestretch.web import wording
@@ -33,6 +34,8 @@ class SessionShow:
     lighter: str
     is_race: bool
     in_library: bool
+    exercises: tuple[str, ...]
+    variants: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class SessionLine:
     gist: str
 
 
-def show_session(session: PlannedSession, unit: PaceUnit) -> SessionShow:
-    """The card of a session in the athlete's units."""
+def show_session(session: PlannedSession, unit: PaceUnit, how: HowTo | None = None) -> SessionShow:
+    """The card of a session in the athlete's units; ``how`` it is done, for strength and the like."""
     table = rows(session.steps, unit)
     return SessionShow(
         id=session.id,
@@ -66,6 +69,8 @@ def show_session(session: PlannedSession, unit: PaceUnit) -> SessionShow:
         lighter=wording.notation(session.lighter),
         is_race=session.id == "RACE",
         in_library=session.id not in ("RACE", "CLUB"),
+        exercises=tuple(map(wording.notation, how.exercises)) if how else (),
+        variants=tuple(map(wording.notation, how.variants)) if how else (),
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from homestretch.desk import season as desk
 from homestretch.desk.guidance import guidance_for
 from homestretch.desk.season import Current
+from homestretch.desk.support import how_tos
 from homestretch.web import clock
 from homestretch.web.show.day import show_day
 from homestretch.web.views.page import pace_unit, page, with_season
@@ -36,5 +37,6 @@ def day(request: HttpRequest, current: Current, on: date) -> HttpResponse:
 def _day(request: HttpRequest, current: Current, on: date, is_today: bool) -> HttpResponse:
     view = desk.today(current, on)
     guidance = guidance_for(view, current.issued.athlete)
-    shown = show_day(view, current.issued.season, pace_unit(current), guidance, is_today)
+    how = how_tos(view, current.issued.athlete)
+    shown = show_day(view, current.issued.season, pace_unit(current), guidance, how, is_today)
     return page(request, "day.html", "today" if is_today else "", day=shown, is_today=is_today)
