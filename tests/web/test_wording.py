@@ -13,6 +13,20 @@ from tests.builders.sample_season import sample_athlete, sample_season
 SEASON = sample_season()
 
 
+def test_dates_and_sessions_are_said_in_words() -> None:
+    assert wording.dates_in_words("Curve through the 800 m of 2026-09-02") == (
+        "Curve through the 800 m of 2 September 2026"
+    )
+    assert wording.dates_in_words("1234-56-78 is no date") == "1234-56-78 is no date"
+    names = {"LT05": "400s at 1500 pace"}
+    assert wording.without_ids("2 x LT07 (600s at 1500 pace): 1 placed", names) == (
+        "2 × 600s at 1500 pace: 1 placed"
+    )
+    assert wording.without_ids("LT05 found no day this week", names) == (
+        "400s at 1500 pace found no day this week"
+    )
+
+
 def test_notation_is_printed_with_the_times_sign_and_keeps_its_words() -> None:
     assert wording.notation("2 x (4 x 300 m @ 800, 60 s) 4 min") == "2 × (4 × 300 m @ 800, 60 s) 4 min"
     assert wording.notation("max x effort") == "max x effort"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from homestretch.athlete.model import Abilities, Athlete
-from homestretch.blueprint.model import Blueprint, LadderStep, Prerequisite, SessionType
+from homestretch.blueprint.model import Blueprint, Contraindication, LadderStep, Prerequisite, SessionType
+from homestretch.desk.fields import SITES
 from homestretch.desk.planner import method
 from homestretch.desk.reading import age_on
 from homestretch.planning.season import Season, Step
@@ -84,9 +85,7 @@ def library_session(
         ),
         cues=tuple(method_used.cues[cue] for cue in kind.cues if cue in method_used.cues),
         requires=tuple(_requirement(need, method_used) for need in kind.requires),
-        not_when=tuple(
-            f"pain of {contra.pain} or more at the {contra.site.replace('_', ' ')}" for contra in kind.contra
-        ),
+        not_when=tuple(_contraindication(contra) for contra in kind.contra),
         siblings=tuple(method_used.sessions[each] for each in kind.siblings if each in method_used.sessions),
     )
 
@@ -117,6 +116,21 @@ def _hindrances(
     if "gym" in kind.needs and not athlete.availability.gym:
         found.append("Needs a gym.")
     return tuple(found)
+
+
+def _contraindication(contra: Contraindication) -> str:
+    site = contra.site
+    if site == "illness":
+        return "any illness"
+    if site == "bone_stress":
+        return "a bone that was hurt by stress and is not healed"
+    where = "anywhere" if site == "any" else f"at the {_site(site)}"
+    return f"pain of {contra.pain} of 10 or more {where}"
+
+
+def _site(site: str) -> str:
+    named = SITES.get(site, site.replace("_", " "))
+    return named if named.startswith("Achilles") else named[:1].lower() + named[1:]
 
 
 def _dates(id: str, season: Season | None) -> tuple[date, ...]:

@@ -17,6 +17,7 @@ _TIMES = re.compile(r"(\d) x (?=[\d(])")
 _ID = re.compile(r"\b[A-Z]{2}\d\d\b")
 _ID_NAMED = re.compile(r"\b[A-Z]{2}\d\d \(([^()]+)\)")
 _COUNT = re.compile(r"\b(\d+) x ")
+_ISO = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b")
 _QUOTED = re.compile(r'\s*"[^"]*"')
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -168,6 +169,18 @@ def notation(text: str) -> str:
 def gist(text: str) -> str:
     """A notation without the cues in quotes, for where room is short."""
     return " ".join(_QUOTED.sub("", notation(text)).split())
+
+
+def dates_in_words(text: str) -> str:
+    """`800 m of 2026-09-02` is `800 m of 2 September 2026`."""
+    return _ISO.sub(_full, text)
+
+
+def _full(found: re.Match[str]) -> str:
+    try:
+        return full_date(date.fromisoformat(found.group()))
+    except ValueError:  # such as 30 February: left as it stands
+        return found.group()
 
 
 def without_ids(text: str, names: Mapping[str, str]) -> str:

@@ -78,7 +78,7 @@ def show_abilities(abilities: Abilities, unit: PaceUnit) -> AbilitiesShow:
             for zone in found.pace
         ),
         heart_estimated=any(zone.estimated for zone in found.heart_rate),
-        assumptions=abilities.assumptions,
+        assumptions=tuple(map(wording.dates_in_words, abilities.assumptions)),
     )
 
 
@@ -87,19 +87,21 @@ def _rows(abilities: Abilities, unit: PaceUnit) -> tuple[AbilityRow, ...]:
     for name, distance, attribute in RACES:
         speed: Estimate = getattr(abilities, attribute)
         time, best, worst = (_time(distance / v) for v in (speed.value, speed.high, speed.low))
-        found.append(AbilityRow(name, time, f"{best} to {worst}", wording.capital(speed.source)))
+        found.append(AbilityRow(name, time, f"{best} to {worst}", _source(speed)))
     steady, top, heart = abilities.critical_speed, abilities.max_speed, abilities.max_hr
     steady_band = wording.pace_band(steady.low, steady.high, unit)
     top_band = f"{top.low:.2f} to {top.high:.2f}"
     heart_band = f"{heart.low:.0f} to {heart.high:.0f}"
     found += [
-        AbilityRow(
-            "Critical speed", format_pace(steady.value, unit), steady_band, wording.capital(steady.source)
-        ),
-        AbilityRow("Top speed", f"{top.value:.2f} m/s", top_band, wording.capital(top.source)),
-        AbilityRow("Largest heart rate", f"{heart.value:.0f}", heart_band, wording.capital(heart.source)),
+        AbilityRow("Critical speed", format_pace(steady.value, unit), steady_band, _source(steady)),
+        AbilityRow("Top speed", f"{top.value:.2f} m/s", top_band, _source(top)),
+        AbilityRow("Largest heart rate", f"{heart.value:.0f}", heart_band, _source(heart)),
     ]
     return tuple(found)
+
+
+def _source(estimate: Estimate) -> str:
+    return wording.capital(wording.dates_in_words(estimate.source))
 
 
 def _time(seconds: float) -> str:

@@ -95,7 +95,11 @@ def plan_assumptions(season: Season) -> tuple[str, ...]:
     Two sentences that end alike after their colon say the same: it is said once.
     """
     said = {text.rpartition(": ")[2] for text in season.abilities.assumptions}
-    return tuple(text for text in dict.fromkeys(season.assumptions) if text.rpartition(": ")[2] not in said)
+    return tuple(
+        wording.dates_in_words(text)
+        for text in dict.fromkeys(season.assumptions)
+        if text.rpartition(": ")[2] not in said
+    )
 
 
 def _spine(report: SpineReport, names: Mapping[str, str]) -> SpineReport:

@@ -108,6 +108,8 @@ def _gist(session: PlannedSession) -> str:
     if session.pillar == "support" or not session.notation:
         return minutes
     said = wording.gist(session.notation)
+    if said == session.name:
+        return minutes
     return said if session.quality or session.id == "RACE" or "min" in said else f"{minutes}, {said}"
 
 

@@ -45,7 +45,8 @@ class WeekShow:
 
     number: int
     place: str
-    objective: str
+    objective: str  # what the week is for
+    led_by: str  # and what it is for above all, a sentence; empty where the first says it all
     days: tuple[DayRow, ...]
     doses: tuple[Dose, ...]
     totals: tuple[tuple[str, str], ...]
@@ -57,6 +58,7 @@ class WeekShow:
 def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekShow:
     """The page of ``week``."""
     names = {kind.id: kind.name for kind in method().sessions.values()}
+    aim, _, lead = week.objective.rstrip(".").partition(": ")
     parts = [f"Week {week.number} of {season.weeks[-1].number}"]
     phase = phase_of(season, week.start)
     if phase is not None:
@@ -66,7 +68,8 @@ def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekSh
     return WeekShow(
         number=week.number,
         place=" · ".join(parts),
-        objective=week.objective.rstrip("."),
+        objective=aim,
+        led_by=f"{wording.capital(wording.notation(lead))}." if lead else "",
         days=tuple(
             DayRow(d.date, f"{wording.DAYS[d.date.weekday()][:3]} {d.date.day}", d.date == today,
                    tuple(line_of(s) for s in d.sessions))
