@@ -1,0 +1,145 @@
+"""Where exactly an effort began and ended: the watch's lag is estimated, and each edge fitted with it.
+
+A runner's change of speed is a ramp; a watch smooths it with a time constant. Both delay and blur an edge, and not
+alike on both sides of it. Edge and lag are found by least squares, with samples whitened for the AR(1) noise of
+watches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from homestretch.activity.reps.speed import Trace
+from homestretch.activity.streams import Floats
+
+RAMP = 2.0  # s that a change of speed takes; runners take 1 to 3
+NOISE_MEMORY = 3.0  # s, of the noise of speed; design choice, watches from 1 to 6 tried
+TAUS = np.arange(0.5, 6.6, 0.5)  # s, time constants that are tried
+USUAL_TAU = 2.5  # s, where there is no edge to tell
+BEFORE, AFTER = 12.0, 16.0  # s around an edge that are looked at
+REACH = 7.0  # s that an edge may be moved at most in one go, where samples lie a second apart
+SHARP_STEP = 1.0  # m/s within `SHARP_TIME`; such an edge tells the lag
+SHARP_TIME = 10.0  # s
+MOST_EDGES = 24  # for the lag; more tell nothing new
+CLOSEST = 2.0  # s between two edges
+TINY = 1e-9
+
+
+def response(since: Floats, tau: float, ramp: float = RAMP) -> Floats:
+    """How much of a change of speed a watch shows, 0 to 1, `since` s after its first moment.
+
+    The answer of a first-order lag to a ramp: u = t/r - (tau/r)(1 - exp(-t/tau)) while it lasts, then
+    1 - (tau/r)(exp(r/tau) - 1) exp(-t/tau).
+    """
+    t = np.maximum(since, 0.0)
+    fade = np.exp(-t / tau)
+    rising = (t - tau * (1 - fade)) / ramp
+    risen = 1 - tau / ramp * (np.exp(ramp / tau) - 1) * fade
+    return np.asarray(np.where(t < ramp, rising, risen), dtype=float)
+
+
+def _residuals(time: Floats, speed: Floats, others: Sequence[float], places: Floats, tau: float) -> Floats:
+    """Sum of squares left at each place of one edge, whitened, with the other edges where they are."""
+    shape = (len(places), len(time), 2 + len(others))
+    columns = np.empty(shape)
+    columns[:, :, 0] = 1.0
+    columns[:, :, 1] = response(time[None, :] - places[:, None], tau)
+    for number, other in enumerate(others):
+        columns[:, :, 2 + number] = response(time - other, tau)[None, :]
+    keep = np.exp(-np.diff(time) / NOISE_MEMORY)
+    scale = 1 / np.sqrt(1 - keep**2)
+    rows = (columns[:, 1:] - keep[None, :, None] * columns[:, :-1]) * scale[None, :, None]
+    wanted = (speed[1:] - keep * speed[:-1]) * scale
+    gram = np.einsum("pni,pnj->pij", rows, rows)
+    gram[:, range(shape[2]), range(shape[2])] += TINY + 1e-6 * gram[:, 0, 0][:, None]
+    answer = np.einsum("pni,n->pi", rows, wanted)
+    found = np.linalg.solve(gram, answer[:, :, None])[:, :, 0]
+    left = wanted[None, :] - np.einsum("pni,pi->pn", rows, found)
+    return np.asarray(np.einsum("pn,pn->p", left, left), dtype=float)
+
+
+def _sharp_edges(trace: Trace) -> list[float]:
+    """Moments of the largest changes of speed, each the largest around it."""
+    grid = np.arange(trace.time[0], trace.time[-1] - SHARP_TIME, 1.0)
+    if not len(grid):
+        return []
+    ahead, here = (
+        np.interp(grid + SHARP_TIME, trace.time, trace.speed),
+        np.interp(grid, trace.time, trace.speed),
+    )
+    change = np.abs(ahead - here)
+    chosen: list[float] = []
+    free = change >= SHARP_STEP
+    for at in np.argsort(-change).tolist():
+        if len(chosen) == MOST_EDGES or change[at] < SHARP_STEP:
+            break
+        if free[at]:
+            chosen.append(float(grid[at]))
+            free[max(at - int(BEFORE + AFTER), 0) : at + int(BEFORE + AFTER)] = False
+    return chosen
+
+
+def estimate_tau(trace: Trace) -> float | None:
+    """The watch's time constant in s, from its sharpest edges together; None where there are fewer than two."""
+    edges = _sharp_edges(trace)
+    left = []
+    for edge in edges:
+        inside = (trace.time >= edge - BEFORE) & (trace.time <= edge + AFTER)
+        time, speed = trace.time[inside], trace.speed[inside]
+        if len(time) < 5:
+            continue
+        places = np.arange(edge - 4.0, edge + SHARP_TIME, 0.5)
+        left.append([float(_residuals(time, speed, (), places, tau).min()) for tau in TAUS])
+    if len(left) < 2:
+        return None
+    # An edge of another form (a stop in two steps) fits no lag: what it has left beyond the best counts less.
+    rows = np.array(left)
+    rows = np.log(rows + 0.05 * np.median(rows))
+    total = rows.sum(axis=0)
+    best = int(np.argmin(total))
+    if 0 < best < len(TAUS) - 1:
+        below, at, above = total[best - 1 : best + 2]
+        bend = below - 2 * at + above
+        shift = 0.5 * (below - above) / bend if bend > 0 else 0.0
+        return float(TAUS[best] + shift * (TAUS[1] - TAUS[0]))
+    return float(TAUS[best])
+
+
+def refine(trace: Trace, edges: Sequence[float], chosen: Sequence[int], tau: float) -> list[float]:
+    """Edges moved to where they fit best.
+
+    Args:
+        trace: the speed.
+        edges: all edges between stretches, s, in order.
+        chosen: the places of those to be moved, neither the first nor the last.
+        tau: the watch's time constant, s.
+
+    Returns:
+        All edges, in order.
+    """
+    moved = list(edges)
+    for reach, step in ((REACH, 1.0), (2.0, 0.5), (0.75, 0.25)):
+        for at in chosen:
+            moved[at] = _best_place(trace, moved, at, tau, reach, step)
+    return moved
+
+
+def _best_place(
+    trace: Trace, edges: Sequence[float], at: int, tau: float, reach: float, step: float
+) -> float:
+    edge, gap = edges[at], trace.gap(edges[at])
+    far = reach * max(1.0, gap / 4)
+    places = edge + np.arange(-far, far + step / 2, step)
+    places = places[(places >= edges[at - 1] + CLOSEST) & (places <= edges[at + 1] - CLOSEST)]
+    if not len(places):
+        return edge
+    begin, end = edge - max(BEFORE, 3 * gap), edge + max(AFTER, 4 * gap)
+    inside = slice(*np.searchsorted(trace.time, (begin, end)).tolist())
+    time, speed = trace.time[inside], trace.speed[inside]
+    others = [e for number, e in enumerate(edges) if number != at and begin - 3 * tau < e < end]
+    if len(time) < len(others) + 4:
+        return edge
+    left = _residuals(time, speed, others, places, tau)
+    return float(places[int(np.argmin(left))])

@@ -1,0 +1,238 @@
+"""Reps found in simulated sessions and in real files: what is there is found, and nothing else."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from homestretch.activity.errors import UnreadableFile
+from homestretch.activity.files import read_activity_file
+from homestretch.activity.preparing import streams_of
+from homestretch.activity.reps import find_reps
+from homestretch.activity.reps.edges import estimate_tau, response
+from homestretch.activity.reps.speed import trace_of
+from homestretch.activity.streams import Interval, Streams
+from homestretch.simulation import KINDS, Leg, SessionKind, Watch, simulated_session, simulated_sessions
+from studies.rep_detection import evaluate
+
+CORPUS = (
+    Path(os.environ.get("HOMESTRETCH_CORPUS", Path(__file__).parents[3] / "shared" / "data")) / "activities"
+)
+WITHOUT_FLOATS: tuple[SessionKind, ...] = tuple(kind for kind in KINDS if kind != "floats")
+
+SESSION = (
+    Leg("warm-up", 3.1, duration_s=600),
+    Leg("standing recovery", 0.0, duration_s=90),
+    *(Leg("rep", 5.2, distance_m=400), Leg("jog recovery", 2.4, duration_s=90)) * 5,
+    Leg("rep", 5.2, distance_m=400),
+    Leg("standing recovery", 1.4, duration_s=60),
+    Leg("cool-down", 2.8, duration_s=420),
+)
+
+
+def made(tau: float = 3.0, seed: int = 1, **choices):
+    watch = Watch(tau, 3.0, smart=False, gps_memory=30.0, gps_noise=3.0, distance_scale=1.0)
+    choices = {"smart": False, "pressed": False} | choices
+    return simulated_session("equal reps", seed, legs=SESSION, watch=watch, **choices)
+
+
+@pytest.mark.parametrize(("smart", "goal"), [(False, 0.95), (True, 0.90)])
+def test_reps_are_found_in_the_speed_alone(smart, goal) -> None:
+    scores = evaluate(simulated_sessions(42, 21, WITHOUT_FLOATS, smart=smart, pressed=False))
+
+    assert scores["smart-recorded" if smart else "1 Hz"].f1 >= goal
+
+
+@pytest.mark.parametrize("smart", [False, True])
+def test_the_lap_button_makes_them_nearly_certain(smart) -> None:
+    kinds = tuple(kind for kind in WITHOUT_FLOATS if kind not in ("strides", "steady"))
+    scores = evaluate(simulated_sessions(35, 22, kinds, smart=smart, pressed=True))
+
+    assert scores["smart-recorded, with laps" if smart else "1 Hz, with laps"].f1 >= 0.985
+
+
+def test_fast_floats_part_reps() -> None:
+    scores = evaluate(simulated_sessions(12, 23, ("floats",), smart=False, pressed=False))
+
+    assert scores["fast floats, 1 Hz"].f1 >= 0.85
+
+
+def test_steady_runs_make_no_reps_with_laps_of_any_name() -> None:
+    for session in simulated_sessions(32, 24, ("steady",)):
+        assert find_reps(session.streams, session.laps).reps == ()
+
+
+@pytest.mark.parametrize("tau", [1.0, 2.0, 3.5, 5.0])
+def test_the_lag_of_the_watch_is_found_and_taken_off(tau) -> None:
+    session = made(tau, pressed=False)
+    found = find_reps(session.streams)
+
+    assert found.lag_s == pytest.approx(tau, abs=0.6)
+    for rep, true in zip(found.reps, session.efforts, strict=True):
+        assert rep.start == pytest.approx(true.start, abs=1.5)
+        assert rep.end == pytest.approx(true.end, abs=1.5)
+
+
+def test_response_of_a_lag_to_a_ramp_obeys_its_equation() -> None:
+    tau, ramp, step = 2.5, 2.0, 0.001
+    time = np.arange(0, 20, step)
+    shown = response(time, tau, ramp)
+    asked = np.clip(time / ramp, 0, 1)
+
+    assert np.gradient(shown, step)[1:-1] == pytest.approx(((asked - shown) / tau)[1:-1], abs=1e-3)
+    assert shown[0] == 0
+    assert shown[-1] == pytest.approx(1, abs=1e-3)
+
+
+def test_a_run_without_changes_tells_no_lag() -> None:
+    session = simulated_session("steady", 3, legs=(Leg("easy", 3.0, duration_s=1800),))
+    trace = trace_of(
+        replace(session.streams, time=session.streams.time[60:], speed=session.streams.speed[60:])
+    )
+
+    assert trace is not None
+    assert estimate_tau(trace) is None
+
+
+def test_warm_up_recoveries_and_cool_down_are_told_apart() -> None:
+    session = made()
+    found = find_reps(session.streams)
+
+    assert [piece.kind for piece in found.pieces] == [
+        "warm-up",
+        "recovery",
+        *["recovery"] * 5,
+        "recovery",
+        "cool-down",
+    ]
+    assert [piece.style for piece in found.pieces[1:-1]] == ["stand", *["jog"] * 5, "walk"]
+    assert {rep.nominal_m for rep in found.reps} == {400}
+    assert found.source == "detected"
+    assert len(found.sets) == 1
+    edges = sorted([(p.start, p.end) for p in found.pieces] + [(r.start, r.end) for r in found.reps])
+    assert edges[0][0] == 0
+    assert edges[-1][1] == pytest.approx(session.streams.duration)
+    for before, after in pairwise(edges):
+        assert after[0] == pytest.approx(before[1])
+
+
+def test_strides_floats_and_easy_running_have_their_names() -> None:
+    strides = simulated_session("strides", 5, smart=False, pressed=False)
+    found = find_reps(strides.streams)
+    assert {rep.kind for rep in found.reps} == {"stride"}
+    assert found.pieces[0].kind == "easy"
+
+    legs = (
+        Leg("warm-up", 3.0, duration_s=600),
+        *(Leg("rep", 5.3, distance_m=300), Leg("float", 4.3, distance_m=200)) * 5,
+        Leg("cool-down", 2.8, duration_s=600),
+    )
+    floats = find_reps(simulated_session("floats", 1, legs=legs, smart=False, pressed=False).streams)
+    assert len(floats.reps) == 5
+    assert [piece.kind for piece in floats.pieces[1:-1]] == ["float"] * 4 or floats.pieces[
+        -2
+    ].kind == "recovery"
+
+
+def test_sets_are_parted_by_their_longer_recovery() -> None:
+    one = (Leg("rep", 5.4, distance_m=300), Leg("jog recovery", 2.4, duration_s=60)) * 2
+    legs = (
+        Leg("warm-up", 3.1, duration_s=600),
+        *one,
+        Leg("rep", 5.4, distance_m=300),
+        Leg("standing recovery", 1.3, duration_s=300),
+        *one,
+        Leg("rep", 5.4, distance_m=300),
+        Leg("cool-down", 2.9, duration_s=300),
+    )
+    found = find_reps(simulated_session("sets of sets", 2, legs=legs, smart=False, pressed=False).streams)
+
+    assert [len(group.reps) for group in found.sets] == [3, 3]
+    assert [(rep.set_index, rep.index) for rep in found.reps] == [
+        (0, 0),
+        (0, 1),
+        (0, 2),
+        (1, 0),
+        (1, 1),
+        (1, 2),
+    ]
+
+
+def test_presses_are_the_edges_and_the_source() -> None:
+    session = made(pressed=True, seed=3)
+    found = find_reps(session.streams, session.laps)
+    presses = {round(lap.start - session.streams.start, 3) for lap in session.laps}
+
+    pressed = [rep for rep in found.reps if rep.source == "laps"]
+    assert len(pressed) >= 4
+    assert found.source == "laps"
+    for rep in pressed:
+        assert {round(rep.start, 3), round(rep.end, 3)} <= presses
+
+
+def test_a_watch_stopped_in_the_recoveries_changes_nothing() -> None:
+    session = made()
+    streams = session.streams
+    pauses = tuple(
+        Interval(piece.start + 10, piece.end - 20) for piece in session.pieces if piece.kind == "jog recovery"
+    )
+    keep = np.ones(len(streams), bool)
+    for pause in pauses:
+        keep &= (streams.time <= pause.start) | (streams.time >= pause.end)
+    stopped = Streams(
+        streams.start, streams.time[keep], speed=streams.speed[keep], sport="running", pauses=pauses
+    )
+
+    found = find_reps(stopped)
+    assert len(found.reps) == 6
+    for rep, true in zip(found.reps, session.efforts, strict=True):
+        assert rep.start == pytest.approx(true.start, abs=3)
+        assert rep.end == pytest.approx(true.end, abs=3)
+
+
+def test_reps_of_laps_alone() -> None:
+    session = made(pressed=True, seed=8)
+    laps = session.laps[:14]
+    found = find_reps(Streams(session.streams.start, np.empty(0), sport="running"), laps)
+
+    assert found.source == "laps"
+    assert len(found.reps) >= 5
+
+
+@pytest.mark.parametrize("speed", [(), (3.0,), (np.nan,) * 40, (3.0,) * 40, (0.0,) * 400])
+def test_little_or_nothing_makes_no_reps(speed) -> None:
+    streams = Streams(0.0, np.arange(float(len(speed))), speed=np.array(speed, float), sport="running")
+
+    assert find_reps(streams).reps == ()
+
+
+def test_other_sports_have_no_reps() -> None:
+    session = made()
+
+    assert find_reps(replace(session.streams, sport="cycling")).reps == ()
+
+
+def activity_files() -> list[Path]:
+    return [path for path in sorted(CORPUS.glob("*")) if path.suffix in (".fit", ".tcx", ".gpx", ".gz")]
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of activity files is not here")
+def test_real_files_with_automatic_laps_make_no_reps() -> None:
+    """No file of the corpus holds track intervals; the running ones hold hills, stops, walks and auto-laps."""
+    running = 0
+    for path in activity_files():
+        try:
+            recording = read_activity_file(path)
+        except UnreadableFile:
+            continue
+        for session in recording.sessions or (None,):
+            streams = streams_of(recording, session)
+            running += streams.sport == "running" and len(streams) > 100
+            found = find_reps(streams, recording.laps)
+            assert found.reps == (), f"{path.name}: {found.reps}"
+    assert running >= 20
