@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -112,6 +113,43 @@ def test_the_athlete_adds_zones_and_the_share_of_sprint_speed() -> None:
     assert unknown.kick.share_of_mss is None
     assert unknown.load.aerobic_min == {}
     assert unknown.load.above_cs_s is None
+
+
+def reps_of_400(count: int = 5) -> np.ndarray:
+    """Warm-up, 400s in 72 s whose last 100 m are faster, jogs, cool-down; ramps as runners have them."""
+    rep = np.concatenate((np.full(56, 5.4), np.full(16, 6.1)))
+    jog = np.full(90, 2.3)
+    return np.concatenate(
+        [np.full(700, 2.9), *(part for _ in range(count) for part in (rep, jog)), np.full(400, 2.8)]
+    )
+
+
+def test_a_session_of_400s_is_told_as_reps_and_its_kick_is_the_last_ones() -> None:
+    edges = [0, *(700 + 162 * place + after for place in range(5) for after in (0, 72)), 1509]
+    laps = tuple(pairwise(edges))
+    made = analysis_document(analyse(read_activity(fit_file(reps_of_400(), laps=laps))))
+    assert len(made["reps"]) == 5
+    for place, rep in enumerate(made["reps"]):
+        assert rep["start_s"] == pytest.approx(700 + 162 * place, abs=3)
+        assert rep["duration_s"] == pytest.approx(72, abs=4)
+        assert rep["nominal_m"] == 400
+        assert rep["cadence_spm"] == 176
+    assert made["kick"]["of"] == "rep"
+    assert made["kick"]["last_100_s"] == pytest.approx(16.4, abs=1)
+    assert made["kick"]["last_400_s"] is None
+    assert made["decoupling_pct"] is None
+    assert "epetitions" in made["drift"]["reason"] or "short" in made["drift"]["reason"]
+
+
+def test_a_run_of_a_races_distance_at_racing_speed_is_a_race() -> None:
+    able = miler()
+    pace = able.v3000.value
+    speed = np.append(np.full(round(2850 / pace), pace), np.full(40, 1.1 * pace))
+    kick = analyse(read_activity(fit_file(speed)), abilities=able).kick
+    assert (kick.of, kick.distance_m) == ("race", 3000)
+    assert kick.ratio == pytest.approx(1.1, abs=0.03)
+    easy = analyse(read_activity(fit_file(np.full(1000, 3.0))), abilities=able).kick
+    assert easy.of == "run"
 
 
 def test_a_best_effort_that_nobody_can_have_run_is_left_out_and_said() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -96,9 +97,16 @@ def test_a_file_that_holds_nothing_is_one_sentence_with_status_2(
 @pytest.mark.parametrize(
     ("words", "named"),
     [
+        ((), "--splits"),
+        (("--splits", "61.2 61.8"), "--session"),
+        (("--session", "6 x 400 m @ 1500 (90 s jog)"), "--splits"),
+        (("--splits", "fast", "--session", "6 x 400 m @ 1500 (90 s jog)"), "fast"),
+        (("--splits", " ", "--session", "6 x 400 m @ 1500 (90 s jog)"), "61.2"),
+        (("--splits", "61.2", "--session", "six times 400"), "--session"),
         (("--rpe", "11", "x.fit"), "11"),
         (("--lane", "9", "x.fit"), "9"),
         (("x.fit", "--athlete", "nobody.toml"), "x.fit"),
+        (("--splits", "61.2", "--session", "400 m @ 800", "--athlete", "nobody.toml"), "nobody.toml"),
     ],
 )
 def test_bad_words_are_one_sentence_with_status_2(
@@ -108,6 +116,86 @@ def test_bad_words_are_one_sentence_with_status_2(
     assert (status, out) == (2, "")
     assert len(err.strip().splitlines()) == 1
     assert named in err
+
+
+SESSION = ("--session", "6 x 400 m @ 1500 (90 s jog)")
+
+
+def test_typed_splits_alone_are_reps_against_their_targets(capsys: pytest.CaptureFixture[str]) -> None:
+    words = (
+        "analyse",
+        *SESSION,
+        "--splits",
+        "72.2 72.8 73.0 73.4 73.6 71.1",
+        "--athlete",
+        str(ATHLETE),
+        "--rpe",
+        "8",
+    )
+    status, out, err = run(capsys, *words, "--json")
+    assert (status, err) == (0, "")
+    made = json.loads(out)
+    assert [rep["duration_s"] for rep in made["reps"]] == [72.2, 72.8, 73.0, 73.4, 73.6, 71.1]
+    assert {rep["nominal_m"] for rep in made["reps"]} == {400}
+    assert made["distance_m"] == 2400
+    assert made["start"] is None
+    assert made["reps_from"] == "typed"
+    for rep in made["reps"]:
+        assert rep["target_low_s"] <= rep["target_high_s"]
+    assert made["load"]["above_cs_s"] == pytest.approx(436.1)
+    status, out, _ = run(capsys, *words)
+    assert status == 0
+    assert max(map(len, out.splitlines())) <= 80
+    for word in ("6 x 400 m", "72.2", "typed by you", "even"):
+        assert word in out
+
+
+@pytest.fixture
+def intervals(tmp_path: Path) -> Path:
+    """Six 400s with jogs between, each lap pressed."""
+    jog, rep = np.full(90, 2.4), np.full(72, 400 / 72)
+    speed = np.concatenate(
+        [np.full(700, 2.9), *(part for _ in range(6) for part in (rep, jog)), np.full(300, 2.8)]
+    )
+    edges = [0, *(700 + 162 * place + after for place in range(6) for after in (0, 72)), len(speed) - 1]
+    path = tmp_path / "intervals.fit"
+    path.write_bytes(fit_file(speed, laps=tuple(pairwise(edges))))
+    return path
+
+
+def test_the_session_that_was_meant_gives_targets_to_a_files_reps(
+    capsys: pytest.CaptureFixture[str], intervals: Path
+) -> None:
+    words = ("analyse", str(intervals), *SESSION, "--athlete", str(ATHLETE))
+    made = json.loads(run(capsys, *words, "--json")[1])
+    assert made["reps_from"] == "planned"
+    assert len(made["reps"]) == 6
+    assert all(rep["off_target_s"] is not None for rep in made["reps"])
+    assert made["sets"][0]["pace_cv_pct"] < 2
+    report = run(capsys, *words)[1]
+    assert "6 x 400 m  told by the session that was meant" in report
+    assert max(map(len, report.splitlines())) <= 80
+
+
+def test_the_runners_own_times_win_over_the_watchs(
+    capsys: pytest.CaptureFixture[str], intervals: Path
+) -> None:
+    made = json.loads(
+        run(capsys, "analyse", str(intervals), "--splits", "71.1 71.2 71.3 71.4 71.5 71.6", "--json")[1]
+    )
+    assert [rep["duration_s"] for rep in made["reps"]] == [71.1, 71.2, 71.3, 71.4, 71.5, 71.6]
+    assert made["reps"][1]["start_s"] == pytest.approx(862, abs=2)
+    assert made["reps"][1]["avg_hr"] == pytest.approx(150, abs=1)
+    assert made["reps_from"] == "typed"
+
+
+def test_splits_that_fit_no_rep_need_the_session(capsys: pytest.CaptureFixture[str], intervals: Path) -> None:
+    status, _, err = run(capsys, "analyse", str(intervals), "--splits", "71.1 71.2")
+    assert status == 2
+    assert "2 splits" in err
+    made = json.loads(run(capsys, "analyse", str(intervals), "--splits", "71.1 71.2", *SESSION, "--json")[1])
+    assert [rep["duration_s"] for rep in made["reps"]] == [71.1, 71.2]
+    assert made["records"] > 0
 
 
 def test_neither_the_solver_nor_django_is_loaded(steady: Path) -> None:

@@ -44,6 +44,14 @@ def activity_report(analysis: Analysis, width: int) -> Iterator[Row]:
 
 
 def _heading(analysis: Analysis, width: int) -> Iterator[Row]:
+    if analysis.start is None:
+        told = (
+            f"{km(analysis.distance_m)} of reps in {format_time(analysis.moving_s, 1)}"
+            if analysis.distance_m
+            else ""
+        )
+        yield from paragraph(told or f"{format_time(analysis.moving_s, 1)} of reps", 0, "bold", width)
+        return
     sport = (analysis.sport or "activity").replace("_", " ").capitalize()
     when = _when(analysis)
     yield from paragraph(f"{sport}{', ' + when if when else ''}", 0, "bold", width)

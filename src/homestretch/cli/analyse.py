@@ -1,6 +1,6 @@
-"""`homestretch analyse`: one activity from a watch file, as text or JSON.
+"""`homestretch analyse`: one activity, from a watch file or from typed splits, as text or JSON.
 
-In: the file, the athlete file. Out: a report.
+In: the file, the session that was meant, the runner's own splits, the athlete file. Out: a report.
 """
 
 from __future__ import annotations
@@ -14,23 +14,36 @@ from typing import TYPE_CHECKING
 
 from homestretch.cli.errors import bad_input, reading
 from homestretch.cli.options import Commands, add_json, day
+from homestretch.units import UnitError, parse_time
 
 if TYPE_CHECKING:
     from homestretch.activity.analysis.model import Analysis
     from homestretch.activity.recording import Recording
     from homestretch.athlete.model import Abilities, Athlete
 
+MOST_SPLITS = 200  # far more reps than anybody runs in a session
 HARDEST = 10.0  # CR10
 
 
 def add_to(commands: Commands) -> None:
     command = commands.add_parser(
         "analyse",
-        help="what was done, from one watch file",
+        help="what was done: one watch file, or typed splits",
         description="Analyses one activity: reps against what was meant, heart, stride, load and kick.",
         allow_abbrev=False,
     )
-    command.add_argument("file", metavar="FILE", type=Path, help="a FIT, TCX or GPX file, gzipped or not")
+    command.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help="a FIT, TCX or GPX file, gzipped or not"
+    )
+    command.add_argument(
+        "--session", metavar="NOTATION", help='what was meant, such as "6 x 400 m @ 1500 (90 s jog)"'
+    )
+    command.add_argument(
+        "--splits",
+        type=splits,
+        metavar="TIMES",
+        help='times of the reps by your own watch, such as "61.2 61.8 62.0"',
+    )
     command.add_argument(
         "--athlete",
         type=Path,
@@ -48,6 +61,21 @@ def add_to(commands: Commands) -> None:
     command.set_defaults(run=run)
 
 
+def splits(text: str) -> tuple[float, ...]:
+    """`61.2 61.8 1:02.0` as seconds."""
+    words = text.replace(";", " ").replace("/", " ").split()
+    if not words:
+        raise argparse.ArgumentTypeError('there is no time in it; write them such as "61.2 61.8 62.0"')
+    if len(words) > MOST_SPLITS:
+        raise argparse.ArgumentTypeError(
+            f"{len(words)} splits are too many for one session; give up to {MOST_SPLITS}"
+        )
+    try:
+        return tuple(parse_time(word) for word in words)
+    except UnitError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def effort(text: str) -> float:
     """An RPE of the CR10 scale."""
     try:
@@ -60,6 +88,8 @@ def effort(text: str) -> float:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.file is None and not (options.splits and options.session):
+        raise bad_input("there is nothing to analyse; name a file, or give both --splits and --session")
     recording = _recording(options.file)
     athlete, abilities = _athlete(options, recording)
     analysis = _analysed(options, recording, athlete, abilities)
@@ -76,7 +106,9 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _recording(path: Path) -> Recording:
+def _recording(path: Path | None) -> Recording | None:
+    if path is None:
+        return None
     from homestretch.activity.errors import UnreadableFile
     from homestretch.activity.files import read_activity
 
@@ -88,7 +120,9 @@ def _recording(path: Path) -> Recording:
             raise bad_input(f"{path}: {error}") from error
 
 
-def _athlete(options: argparse.Namespace, recording: Recording) -> tuple[Athlete | None, Abilities | None]:
+def _athlete(
+    options: argparse.Namespace, recording: Recording | None
+) -> tuple[Athlete | None, Abilities | None]:
     """The athlete and what they could run on the day; a result that is newer serves where there is no older."""
     if options.athlete is None:
         return None, None
@@ -103,11 +137,11 @@ def _athlete(options: argparse.Namespace, recording: Recording) -> tuple[Athlete
     return athlete, estimate(athlete, on)
 
 
-def _day_of(recording: Recording) -> date:
-    """The activity's own day, as near as the file says."""
+def _day_of(recording: Recording | None) -> date:
+    """The activity's own day, as near as the file says; today without one."""
     from homestretch.activity.preparing import main_session
 
-    session = main_session(recording)
+    session = main_session(recording) if recording else None
     try:
         return datetime.fromtimestamp(session.start, UTC).date() if session else date.today()
     except (OverflowError, ValueError, OSError):  # a clock that never was set
@@ -116,21 +150,26 @@ def _day_of(recording: Recording) -> date:
 
 def _analysed(
     options: argparse.Namespace,
-    recording: Recording,
+    recording: Recording | None,
     athlete: Athlete | None,
     abilities: Abilities | None,
 ) -> Analysis:
     from homestretch.activity.analysis.report import analyse
     from homestretch.activity.errors import UnreadableFile
+    from homestretch.blueprint.errors import NotationError
 
     try:
         return analyse(
             recording,
             abilities=abilities,
             sex=athlete.sex if athlete else "X",
+            planned_notation=options.session,
+            splits=options.splits,
             rpe=options.rpe,
             lane=options.lane,
         )
+    except NotationError as error:
+        raise bad_input(f"--session: {error}") from error
     except UnreadableFile as error:
         raise bad_input(f"{options.file}: {error}") from error
     except ValueError as error:

@@ -1,55 +1,74 @@
 """One activity analysed as a whole: streams, laps, reps, track, drift, best efforts, load, kick, flags.
 
-In: a recording; the athlete's abilities where they are known. Out: an `Analysis`.
+In: a recording, or typed splits alone; the athlete's abilities where they are known. Out: an `Analysis`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from homestretch.activity.analysis.drift import drift_of
-from homestretch.activity.analysis.efforts import ON_FOOT, Effort, best_over_distances, best_over_durations
-from homestretch.activity.analysis.kick import Kick, end_of_effort, kick_of
+from homestretch.activity.analysis.drift import Drift, drift_of
+from homestretch.activity.analysis.efforts import (
+    DISTANCES_M,
+    ON_FOOT,
+    Effort,
+    best_over_distances,
+    best_over_durations,
+)
+from homestretch.activity.analysis.kick import SPRINT_M, Kick, end_of_effort, kick_of
 from homestretch.activity.analysis.load import NEAR_MAX, Load, load_of
 from homestretch.activity.analysis.model import Analysis, Means, Temperature
 from homestretch.activity.analysis.seconds import RUNNING_SPEED, Mask, Seconds, seconds_of
 from homestretch.activity.analysis.surges import Surge, surges_of
 from homestretch.activity.analysis.terrain import terrain_of
+from homestretch.activity.analysis.told import reps_of
+from homestretch.activity.analysis.typed import load_of_reps
 from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.preparing import main_session, streams_of
 from homestretch.activity.recording import RUNNING, Lap, Recording, Session
-from homestretch.activity.reps.model import Reps
+from homestretch.activity.reps import PlannedRep, Reps, planned_reps, set_figures, typed_reps
 from homestretch.activity.streams import Streams
 from homestretch.athlete.records import fastest_possible
-from homestretch.units import format_distance
+from homestretch.blueprint.model import ANCHORS
+from homestretch.units import MILE_M, format_distance
 
 if TYPE_CHECKING:
     from homestretch.activity.track import Track
-    from homestretch.athlete.model import Abilities, Sex
+    from homestretch.athlete.model import Abilities, Level, Sex
 
 LAP_EDGE = 1.0  # s that a lap may begin outside its session
-LONGEST_REP_M = 800.0  # m; a single rep from here on is taken for a race or a trial (design choice)
-LONG_EFFORT_S = 120.0  # from here on an effort has room for surges (design choice)
+# Design choices, tried on the corpus and on simulated sessions.
+SHORTEST_RACE_M = 800.0  # m; a single rep from here on is taken for a race or a trial
+A_SET = 3  # reps that make a session of repetitions
+RACES_M = (800.0, 1000.0, 1500.0, MILE_M, 2000.0, 3000.0, 5000.0, 10_000.0)
+RACE_OFF = 0.03  # share that a watch may be off a race's distance
+RACE_OF_CS = 0.97  # of critical speed; a whole run of a race's distance at this speed is a race
+LONG_EFFORT_S = 120.0  # from here on an effort has room for surges
 NOTHING: Final = "this file holds no activity; choose the file of a run, not of settings or a planned workout"
 
 
 def analyse(
-    recording: Recording,
+    recording: Recording | None,
     *,
     abilities: Abilities | None = None,
     sex: Sex = "X",
+    planned_notation: str | None = None,
+    splits: Sequence[float] | None = None,
     rpe: float | None = None,
     lane: int | None = None,
 ) -> Analysis:
     """All that one activity tells.
 
     Args:
-        recording: what a file says.
+        recording: what a file says; None for typed splits alone, which then need `planned_notation`.
         abilities: of the athlete; without them whatever needs zones, critical speed or sprint speed is None.
         sex: for the training impulse.
+        planned_notation: the session that was meant, in the track's notation.
+        splits: time of each rep in s, typed by the runner; they win over what the file says of the reps.
         rpe: session RPE, 0 to 10; the file's own where not given.
         lane: 1 to 8 if the run was on a track and it is known.
 
@@ -58,8 +77,12 @@ def analyse(
 
     Raises:
         UnreadableFile: the recording holds nothing that could be analysed.
-        ValueError: an impossible RPE or lane.
+        NotationError: the notation cannot be read.
+        ValueError: splits without the distance that they were run over, or an impossible RPE or lane.
     """
+    planned = _meant(planned_notation, abilities)
+    if recording is None:
+        return _from_splits(abilities, planned, splits, rpe)
     session = main_session(recording)
     streams = streams_of(recording, session)
     if not len(streams) and session is None and not recording.laps:
@@ -68,12 +91,13 @@ def analyse(
     laps = _laps_of(recording, session, streams)
     on_foot = streams.sport in ("", RUNNING)
     track = _track(streams, laps, lane) if on_foot else None
-    reps = Reps()
+    reps, located = reps_of(streams, laps, planned, splits, track) if on_foot else (Reps(), True)
     rated = rpe if rpe is not None else (session.rpe if session else None)
     duration, moving = _durations(session, streams)
     load = load_of(seconds, abilities, sex, rated, streams.moving_time, moving)
     best, notes = _believed(best_over_distances(streams)) if streams.sport in ON_FOOT else ((), ())
-    kick, surges = _race_craft(streams, seconds, reps, abilities) if on_foot else (Kick(), ())
+    seen = reps if located else Reps()
+    kick, surges = _race_craft(streams, seconds, seen, abilities) if on_foot else (Kick(), ())
     return Analysis(
         sport=streams.sport,
         start=session.start if session else (streams.start if len(streams) else recording.laps[0].start),
@@ -87,11 +111,11 @@ def analyse(
         sessions=recording.sessions,
         streams=streams,
         reps=reps,
-        sets=(),
-        rep_means=tuple(means_of(streams, rep.start, rep.end) for rep in reps.reps),
+        sets=set_figures(reps, streams if located else None, _level(abilities)),
+        rep_means=tuple(means_of(streams, rep.start, rep.end) if located else Means() for rep in reps.reps),
         track=track,
         means=replace(means_of(streams), flat_speed=_flat_speed(seconds)),
-        drift=drift_of(seconds, has_reps=any(rep.kind == "rep" for rep in reps.reps)),
+        drift=drift_of(seconds, has_reps=sum(rep.kind == "rep" for rep in reps.reps) >= A_SET),
         best_efforts=best,
         best_by_time=best_over_durations(streams) if streams.sport in ON_FOOT else (),
         load=_with_reps(load, reps, abilities),
@@ -102,6 +126,18 @@ def analyse(
         flags=streams.flags,
         notes=notes,
     )
+
+
+def _meant(notation: str | None, abilities: Abilities | None) -> tuple[PlannedRep, ...]:
+    """The reps of a notation, with their targets where the athlete is known."""
+    if not notation:
+        return ()
+    speeds = {name: abilities.anchor(name) for name in ANCHORS} if abilities else None
+    return planned_reps(notation, speeds)
+
+
+def _level(abilities: Abilities | None) -> Level:
+    return abilities.level if abilities else "intermediate"
 
 
 def _believed(efforts: tuple[Effort, ...]) -> tuple[tuple[Effort, ...], tuple[str, ...]]:
@@ -203,13 +239,15 @@ def _race_craft(
     streams: Streams, seconds: Seconds, reps: Reps, abilities: Abilities | None
 ) -> tuple[Kick, tuple[Surge, ...]]:
     """Kick and surges of the last rep, of a race, or of the whole run where nothing hard was told apart."""
-    efforts = [rep for rep in reps.reps if rep.kind == "rep"]
+    efforts = [rep for rep in reps.reps if rep.kind == "rep" and rep.length_m > SPRINT_M]
     max_speed = abilities.max_speed.value if abilities else None
     if not efforts:
         end = end_of_effort(streams, 0.0, streams.duration)
-        return kick_of(streams, 0.0, end, "run", None, max_speed), surges_of(seconds, 0.0, end)
+        nominal = _race_distance(streams, end, abilities)
+        of = "race" if nominal else "run"
+        return kick_of(streams, 0.0, end, of, nominal, max_speed), surges_of(seconds, 0.0, end)
     last = efforts[-1]
-    race = len(efforts) == 1 and last.length_m >= LONGEST_REP_M
+    race = len(efforts) == 1 and last.length_m >= SHORTEST_RACE_M
     end = end_of_effort(streams, last.start, last.end) if race else last.end
     surges = [
         surge
@@ -221,6 +259,19 @@ def _race_craft(
     return kick, tuple(surges)
 
 
+def _race_distance(streams: Streams, end: float, abilities: Abilities | None) -> float | None:
+    """The distance of the race that the whole run was; None if it was none, or nobody can tell."""
+    metres = streams.total_distance
+    if (
+        abilities is None
+        or not metres
+        or metres / max(end, 1.0) < RACE_OF_CS * abilities.critical_speed.value
+    ):
+        return None
+    nearest = min(RACES_M, key=lambda race: abs(metres / race - 1))
+    return nearest if abs(metres / nearest - 1) <= RACE_OFF else None
+
+
 def _with_reps(load: Load, reps: Reps, abilities: Abilities | None) -> Load:
     """Near-maximal metres of reps by their own time and distance: a watch smooths a short sprint away."""
     if abilities is None:
@@ -228,3 +279,50 @@ def _with_reps(load: Load, reps: Reps, abilities: Abilities | None) -> Load:
     limit = NEAR_MAX * abilities.max_speed.value
     metres = sum(rep.length_m for rep in reps.reps if rep.duration > 0 and rep.speed >= limit)
     return replace(load, near_max_m=max(load.near_max_m or 0.0, metres)) if metres else load
+
+
+def _from_splits(
+    abilities: Abilities | None,
+    planned: tuple[PlannedRep, ...],
+    splits: Sequence[float] | None,
+    rpe: float | None,
+) -> Analysis:
+    """What typed splits tell without a watch: reps against their targets, and the load that these make."""
+    if not splits:
+        raise ValueError("without a file there must be splits; type the times of the reps")
+    streams = Streams(0.0, np.empty(0), sport=RUNNING)
+    reps = typed_reps(splits, planned)
+    lasted = max((rep.end for rep in reps.reps), default=0.0)
+    return Analysis(
+        sport=RUNNING,
+        start=None,
+        utc_offset=None,
+        duration_s=lasted,
+        moving_s=sum(rep.duration for rep in reps.reps),
+        distance_m=sum(rep.length_m for rep in reps.reps),
+        records=0,
+        laps=(),
+        session=None,
+        sessions=(),
+        streams=streams,
+        reps=reps,
+        sets=set_figures(reps, None, _level(abilities)),
+        rep_means=tuple(Means() for _ in reps.reps),
+        track=None,
+        means=Means(),
+        drift=Drift(reason="Typed splits tell nothing of the heart."),
+        best_efforts=_efforts_of(reps),
+        best_by_time=(),
+        load=load_of_reps(reps.reps, abilities, rpe, lasted),
+        kick=Kick(),
+    )
+
+
+def _efforts_of(reps: Reps) -> tuple[Effort, ...]:
+    """The best rep over each distance that best efforts are kept for."""
+    best: dict[float, Effort] = {}
+    for rep in reps.reps:
+        if rep.length_m in DISTANCES_M and rep.duration > 0:
+            own = Effort(rep.length_m, rep.duration, rep.start)
+            best[rep.length_m] = min(best.get(rep.length_m, own), own, key=lambda effort: effort.time_s)
+    return tuple(best[metres] for metres in sorted(best))

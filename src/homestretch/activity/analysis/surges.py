@@ -20,7 +20,7 @@ NOISES = 4.0  # standard deviations of the speed around its body that a surge mu
 MAD_TO_SD = 1.4826  # of a normal distribution
 SHORTEST, LONGEST = 8.0, 120.0  # s
 AROUND = 30.0  # s before and after that are compared
-OTHER = 0.2  # share that the pace after may be off the pace before; more is another kind of running, or a hill
+OTHER = 0.2  # share that the pace after may be off the pace before; more is a hill, or another run
 BACK = 0.98  # of the speed before: from here on the pace is back
 
 
