@@ -72,7 +72,14 @@ def test_a_race_is_told_by_its_time_and_laps() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(90, "90 s"), (150, "2 min 30 s"), (900, "15 min"), (4320, "1 h 12 min")],
+    [
+        (90, "90 s"),
+        (150, "2 min 30 s"),
+        (900, "15 min"),
+        (4320, "1 h 12 min"),
+        (3600, "1 h"),
+        (3900, "1 h 05 min"),
+    ],
 )
 def test_durations_are_said_shortly(seconds: int, said: str) -> None:
     assert wording.duration(seconds) == said

@@ -89,13 +89,15 @@ def week_dates(monday: date) -> str:
 
 
 def duration(seconds: float) -> str:
-    """`90 s`, `58 min`, `1 h 12 min`."""
+    """`90 s`, `58 min`, `1 h`, `1 h 12 min`."""
     if seconds < 120 and seconds % 60:
         return f"{round(seconds)} s"
     minutes = round(seconds / 60)
     if seconds % 60 and minutes < 10:
         return f"{int(seconds // 60)} min {round(seconds % 60)} s"
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02d} min" if minutes % 60 else f"{minutes // 60} h"
 
 
 def kilometres(metres: float, unit: PaceUnit = "min/km", decimals: int = 1) -> str:
