@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from homestretch.athlete.model import Athlete, Availability, FixedSession, Injury, Race, Span
+from homestretch.athlete.model import Athlete, Availability, FixedSession, Health, Injury, Race, Span
 from homestretch.desk.setup import save_setup_step
 from homestretch.planning.season import Season
 from homestretch.store import accounts
@@ -43,6 +43,14 @@ def test_the_sentence_names_what_is_new_and_what_is_gone() -> None:
     holiday = (Span(date(2027, 4, 5), date(2027, 4, 9)),)
     races = (Race(RACE_DAY, 1500, "A", goal_s=268.0),)
     assert said(sample_athlete(busy=holiday)).startswith("The holiday 5 to 9 April is new: ")
+    other_goal = (sample_athlete().races[0], replace(races[0], goal_s=270.0))
+    assert said(sample_athlete(races=other_goal)).startswith(
+        "The race is now 1500 m on 12 June 2027 (A), goal 4:30.0: "
+    )
+    assert said(sample_athlete(max_hr=190)).startswith("The largest heart rate changed: ")
+    assert said(sample_athlete(health=Health(clearance=True))).startswith(
+        "Your answers about health changed: "
+    )
     assert said(sample_athlete(races=races)).startswith("The race 800 m on 8 May 2027 (B) is gone: ")
     assert said(sample_athlete(flying30_s=3.9)).startswith("The flying 30 m is 3.90 s: ")
 
@@ -85,6 +93,18 @@ def test_the_effect_counts_days_and_the_largest_week() -> None:
     sentence = said(sample_athlete(weekly_km=50.0), other)
     assert sentence == (
         "You run 50 km a week now: 1 of the 112 days ahead is different, and the largest week is 60 km, not 50 km."
+    )
+
+
+def test_other_paces_of_the_same_sessions_are_said() -> None:
+    season = sample_season()
+    first = season.weeks[0]
+    run = first.days[1].sessions[0]
+    paced = replace(run, steps=run.steps[1:])
+    days = (first.days[0], replace(first.days[1], sessions=(paced,)), *first.days[2:])
+    other = replace(season, weeks=(replace(first, days=days), *season.weeks[1:]))
+    assert "the sessions stay, with other paces or heart rates on 1 of the 112 days ahead" in said(
+        sample_athlete(max_hr=190), other
     )
 
 
