@@ -177,8 +177,8 @@ def watch(
     smoothed = lfilter([1 - keep], [1.0, -keep], true_speed)
     for_each = [correlated(rng, count, STEP, tau, noise) for _ in range(2)]
     drift = [correlated(rng, count, STEP, 1200.0, noise / 3) for _ in range(2)]
-    measured = np.maximum(scale * smoothed + correlated(rng, count, STEP, 3.0, SPEED_NOISE), 0.0)
-    measured[true_speed == 0] = np.minimum(measured[true_speed == 0], 0.3)
+    noisy = correlated(rng, count, STEP, 3.0, SPEED_NOISE) * np.minimum(smoothed, 1.0)  # none while standing
+    measured = np.maximum(scale * smoothed + noisy, 0.0)
     distance = np.cumsum(measured) * STEP
     moments = np.arange(count) * STEP
     if smart:

@@ -34,7 +34,8 @@ SMALL_STEP = 25.0  # m that may lie between two stretches that belong together: 
 SLOW = 100.0  # s, period above which positions are believed more than the watch's distance
 STEP = 1.0  # s
 REST = 40.0  # s of standing before and after a stretch that are used for its ends
-LAG_PRIOR = (1.0, 1.5)  # s, mean and sd of how long a watch's speed lags
+LAG_PRIOR = (2.0, 2.0)  # s, mean and sd of how long a watch's speed lags
+REAL_CHANGE = 0.5  # m/s; smaller ones may be noise of the watch, which would make its lag look short
 LAG_ERROR = (
     8.0  # m, error of quick changes of positions, many times larger because it lasts for several samples
 )
@@ -197,6 +198,7 @@ class Progress:
                 even, ahead = self._ahead(*self._rests(first, last), way)
                 speed = np.interp(even, self.time, self.speed)
                 quick = speed - smooth(speed, SLOW / STEP)
+                quick[np.abs(quick) < REAL_CHANGE] = 0.0
                 square += float(quick @ quick)
                 product += float(quick @ (ahead - smooth(ahead, SLOW / STEP)))
         self.lag = min(max(product / square, 0.0), LONGEST_LAG)
@@ -216,14 +218,19 @@ class Progress:
 
     def _rests(self, first: int, last: int) -> tuple[int, int]:
         """A stretch with the standing before and after it, which tells where it began and ended."""
-        still = (self.speed < WALKING) & (np.abs(self.away) < NEAR)
-        earliest = int(np.searchsorted(self.time, self.time[first] - REST))
-        latest = int(np.searchsorted(self.time, self.time[last] + REST))
-        while first > earliest and still[first - 1]:
-            first -= 1
-        while last < latest - 1 and still[last + 1]:
-            last += 1
-        return first, last
+        return self._rest(first, -1), self._rest(last, 1)
+
+    def _rest(self, edge: int, way: int) -> int:
+        """The end of the standing that borders on a stretch within a few seconds; the stretch's own if none does."""
+        furthest = int(np.searchsorted(self.time, self.time[edge] + way * REST))
+        path = np.arange(edge, min(max(furthest, 0), len(self.time) - 1) + way, way)
+        path = path[np.cumprod(np.abs(self.away[path]) < NEAR).astype(bool)]
+        still = path[self.speed[path] < WALKING]
+        if not len(still) or abs(self.time[still[0]] - self.time[edge]) > ASIDE / 2:
+            return edge
+        stood = int(np.argmax(path == still[0]))
+        moving = np.flatnonzero(self.speed[path[stood:]] >= WALKING)
+        return int(path[stood + moving[0] - 1] if len(moving) else path[-1])
 
     def _ahead(self, first: int, last: int, way: int) -> tuple[Floats, Floats]:
         """m by which positions are ahead of the watch's distance, at even times; unwrapped, as it changes slowly."""

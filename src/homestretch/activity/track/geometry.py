@@ -79,7 +79,7 @@ class Oval:
     north: float
     axis: float
 
-    def _own(self, east: Floats, north: Floats) -> tuple[Floats, Floats]:
+    def own(self, east: Floats, north: Floats) -> tuple[Floats, Floats]:
         """Points as seen from the centre with the straights along the first direction."""
         cos, sin = math.cos(self.axis), math.sin(self.axis)
         x, y = east - self.east, north - self.north
@@ -97,7 +97,7 @@ class Oval:
             (negative: inside); and the direction that points away from the track, rad anticlockwise from
             east. Each (points,).
         """
-        x, y = self._own(east, north)
+        x, y = self.own(east, north)
         half, radius = STRAIGHT / 2, KERB_RADIUS + offset
         past = np.maximum(np.abs(x) - half, 0.0)  # m beyond the straights
         side = np.where(x > 0, 1.0, -1.0)
