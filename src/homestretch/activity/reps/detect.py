@@ -133,12 +133,13 @@ def _with_exact_edges(run: Cut, efforts: list[Effort], marks: Sequence[float]) -
         stop = snapped(end, run.trace.stops)
         if pressed_end is None and stop is not None:
             end = stop
+        # Who presses at reps and starts the watch with the first has pressed there as well.
         found.append(
             Found(
                 start if pressed_start is None else pressed_start,
                 end if pressed_end is None else pressed_end,
-                pressed_start is not None,
-                pressed_end is not None,
+                pressed_start is not None or bool(marks and first == 0),
+                pressed_end is not None or bool(marks and last == len(stretches)),
             )
         )
     return [effort for effort in found if effort.end > effort.start]

@@ -28,6 +28,7 @@ from homestretch.activity.reps.structure import Candidate, meant, spread_of
 from homestretch.activity.streams import Streams
 
 ON_FOOT = (RUNNING, "")
+HOUR_RECORD = 21_330 / 3600  # m/s (Farah, Brussels 2020); what goes faster all the time is no runner
 NOMINAL_OFF = 0.15  # a planned distance stands for the measured one if it is off by less
 
 
@@ -52,7 +53,7 @@ def find_reps(
         NotationError: the notation can't be read.
     """
     plan = planned_reps(planned) if isinstance(planned, str) else tuple(planned or ())
-    if streams.sport not in ON_FOOT:
+    if streams.sport not in ON_FOOT or _rides(streams):
         return Reps(skipped=plan)
     trace = trace_of(streams)
     if trace is None:
@@ -63,6 +64,12 @@ def find_reps(
     run = cut(trace, smooth_altitude(streams), marks, streams.total_distance)
     found, alignment = _meant(*_best_for(plan, run, marks), run)
     return _put_together(streams, found, run, plan, alignment)
+
+
+def _rides(streams: Streams) -> bool:
+    """Whether a session whose sport is not said is too fast for a runner."""
+    covered = streams.total_distance or 0.0
+    return streams.sport == "" and streams.duration > 0 and covered / streams.duration > HOUR_RECORD
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ FEWEST = 3  # equal efforts that are taken for reps
 TEMPO = 300.0  # s from which an effort stands for itself, beside easy running
 TEMPO_SPREAD = 0.12  # of its speed: standard deviation, over 10 s, that running at one pace keeps under
 STRIDE_S = 26.0  # s; shorter efforts are strides
-STRIDE_SPEED, STRIDE_OVER_EASY = 3.9, 1.3  # m/s and by the slow running around: slower is no stride
+STRIDE_SPEED, STRIDE_OVER_EASY = 3.6, 1.2  # m/s and by the slow running around: slower is no stride
+# An effort that nobody can mistake: m/s, by the easy speed, and its spread.
+CLEAR_SPEED, CLEAR_OVER_EASY, CLEAR_SPREAD = 3.9, 1.4, 0.08
 LADDER = (200, 300, 400, 500, 600, 800, 1000, 1200, 1600)  # m of pyramids
 LADDER_WITHIN = 0.03
 LADDER_SHARE, LADDER_FEWEST = 0.75, 4
@@ -68,7 +70,7 @@ def meant(candidates: Sequence[Candidate]) -> list[bool]:
         alike = sum(bool(fit[other]) and _alike(item, candidates[other]) for other in range(len(candidates)))
         alone = item.duration >= TEMPO and item.spread <= TEMPO_SPREAD and item.around > 0
         passed[at] = alike >= FEWEST or alone
-    passed |= _ladder(candidates, fit)
+    passed |= _ladder(candidates, fit) | _clear(candidates)
     unsure = np.array([not item.certain for item in candidates])
     if passed.sum() < MEANT_SHARE * len(candidates):
         passed &= ~unsure
@@ -113,6 +115,20 @@ def _ladder(candidates: Sequence[Candidate], fit: np.ndarray) -> np.ndarray:
     if count < LADDER_FEWEST or (near & longer).sum() < LADDER_SHARE * count:
         return np.zeros(len(candidates), bool)
     return np.asarray(longer)
+
+
+def _clear(candidates: Sequence[Candidate]) -> np.ndarray:
+    """Efforts that are far faster than the easy running of the day, and even: several cannot be chance."""
+    clear = np.array(
+        [
+            item.duration > STRIDE_S
+            and item.around > 0
+            and item.speed >= max(CLEAR_SPEED, CLEAR_OVER_EASY * item.around)
+            and item.spread <= CLEAR_SPREAD
+            for item in candidates
+        ]
+    )
+    return clear if clear.sum() >= FEWEST else np.zeros(len(candidates), bool)
 
 
 def _on_ladder(item: Candidate) -> bool:
