@@ -89,7 +89,10 @@ def _key_sessions(blueprint: Blueprint, layers: Layers) -> None:
                     if other not in blueprint.sessions:
                         problem = f"there is no session '{other}'{nearest(other, blueprint.sessions)}"
                         raise layers.error(problem, "key_session", level, event)
-                if all(blueprint.sessions[other].max_step[level] < demand.step for other in demand.any_of):
+                if all(
+                    blueprint.sessions[other].max_step[level] < demand.step_of(other)
+                    for other in demand.any_of
+                ):
                     problem = f"no {level} may do {' or '.join(demand.any_of)} at step {demand.step}"
                     raise layers.error(problem, "key_session", level, event)
 

@@ -145,11 +145,19 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class KeySession:
-    """One demand of the spine (SCIENCE 13.18): ``count`` of ``any_of`` at ``step`` or higher in the phase."""
+    """One demand of the spine (SCIENCE 13.18): ``count`` of ``any_of`` in the phase, at their step or higher.
+
+    ``own_steps`` holds the sessions that ask for another step than ``step``.
+    """
 
     any_of: tuple[str, ...]
     count: int
     step: int = 1
+    own_steps: tuple[tuple[str, int], ...] = ()
+
+    def step_of(self, session_id: str) -> int:
+        """The least step at which ``session_id`` counts."""
+        return dict(self.own_steps).get(session_id, self.step)
 
 
 @dataclass(frozen=True, slots=True)

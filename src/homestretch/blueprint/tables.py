@@ -119,7 +119,14 @@ def _demands(table: Table, event: str) -> tuple[KeySession, ...]:
         one = Table(table.layers, entry, *table.path, event, index)
         one.only(("any_of", "count", "step"), "key of a key session")
         step = one.whole("step", 1, 20) if one.has("step") else 1
-        demands.append(KeySession(one.texts("any_of"), one.whole("count", 1, 20), step))
+        names, own = [], []
+        for text in one.texts("any_of"):  # "LT04@2": this one at step 2
+            name, at, rung = text.partition("@")
+            if at and not (rung.isdecimal() and 1 <= int(rung) <= 20):
+                raise one.error(f"'{text}': a session, or a session and its step such as 'LT04@2'", "any_of")
+            names.append(name)
+            own += [(name, int(rung))] if at else []
+        demands.append(KeySession(tuple(names), one.whole("count", 1, 20), step, tuple(own)))
     return tuple(demands)
 
 

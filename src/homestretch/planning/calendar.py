@@ -266,7 +266,7 @@ def _tests(
 ) -> tuple[WeekFrame, ...]:
     """Controlled 2K and 3K tests in de-load weeks, three weeks apart, never near a race (method 8)."""
     numbers = table(blueprint, "season.test")
-    apart, clear = int(numbers["apart_weeks"]), int(numbers["before_a_race_days"])
+    apart, clear = int(numbers["wished_apart_weeks"]), int(numbers["before_a_race_days"])
     race_weeks = {f.number for f in frames if f.races}
     goals = [f.goal.date for f in frames]
     long_event = frames[0].goal.distance_m >= 3000 and level != "beginner"

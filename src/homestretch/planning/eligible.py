@@ -89,7 +89,16 @@ class Eligibility:
         threshold = kind.pillar == "aerobic_base" and kind.zone in ("LT", "CS")
         if level == "beginner" or not self.based or fast or not threshold:
             return 1
-        return max(1, self.top(kind) - START_BELOW_TOP[level])
+        climb = int(table(self.blueprint, "season.tempo_room")["climb"])
+        within = self.step_within(kind, (self.athlete.weekly_km or 0.0) * 1000)
+        return max(1, min(self.top(kind) - START_BELOW_TOP[level], within - climb))
+
+    def step_within(self, kind: SessionType, week_m: float) -> int:
+        """The highest step whose threshold metres a week of ``week_m`` metres may hold (4.2); 0 where none may."""
+        share = float(table(self.blueprint, "season.weekly_zone")["threshold_of_km"][self.abilities.level])
+        most = max(share * week_m, float(table(self.blueprint, "season.tempo_room")["least_m"]))
+        fits = [n for n, rung in enumerate(kind.ladder, 1) if rung.quality_m <= most]
+        return min(max(fits, default=0), self.top(kind))
 
     def open_prerequisites(self, kind: SessionType) -> tuple[Prerequisite, ...]:
         """What the plan itself still has to provide before this session."""

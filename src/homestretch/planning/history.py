@@ -59,6 +59,22 @@ class History:
             values[0] += before * (1 - self.first_scale)
         return ([before] * count + values)[-count:]
 
+    def recent_load(self, blueprint: Blueprint) -> float:
+        """The largest load of the last four weeks as INV-27 counts it (running; tests and races by half), AU."""
+        share = float(table(blueprint, "season.load_growth")["race_share"])
+        loads = [
+            sum(
+                s.load * (share if s.id == "RACE" or s.id.startswith("TT") else 1.0)
+                for d in w.days
+                for s in d.sessions
+                if s.distance_m > 0
+            )
+            for w in self.weeks
+        ]
+        if loads:
+            loads[0] += self.before_load * (1 - self.first_scale)
+        return max(([self.before_load] * 4 + loads)[-4:])
+
     def loading(self, name: str) -> list[float]:
         """A weekly figure of the last three loading weeks, the weeks before the plan included."""
         before = {"distance_m": self.before_m, "high_speed_m": self.before_hsr}[name]

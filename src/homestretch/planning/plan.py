@@ -12,11 +12,12 @@ from homestretch.athlete.abilities import estimate
 from homestretch.athlete.model import Abilities, Athlete
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning import invariants
+from homestretch.planning.balance import Balance
 from homestretch.planning.calendar import frame
 from homestretch.planning.collide import NO_PLAN, why_none
 from homestretch.planning.eligible import LOOP_TESTS, Eligibility
 from homestretch.planning.gate import refusal
-from homestretch.planning.history import History, starting_history
+from homestretch.planning.history import starting_history
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.planner import Planner
@@ -26,25 +27,8 @@ from homestretch.planning.slots import week_slots
 from homestretch.planning.spine import solve_spine
 from homestretch.planning.spine_task import SpineTask, pool_for
 from homestretch.planning.sums import phase_spans
-from homestretch.planning.volume import plan_volume
+from homestretch.planning.volume import longest_forecast, plan_volume
 from homestretch.planning.why import reasons
-
-
-def longest_forecast(history: History, count: int, blueprint: Blueprint) -> tuple[float, ...]:
-    """The largest single run of each week, growing by 6 % a week from the longest before the plan."""
-    spike = table(blueprint, "season.session_spike")
-    out, longest = [], history.before_longest_m
-    for _ in range(count):
-        grown = (
-            longest + spike["small_gain_km"] * 1000
-            if longest < spike["small_km"] * 1000
-            else spike["share"] * longest
-        )
-        out.append(max(grown, spike["floor_km"] * 1000))
-        longest = max(
-            longest, min(grown, longest * 1.06 if longest >= spike["small_km"] * 1000 else longest + 500)
-        )
-    return tuple(out)
 
 
 def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = None) -> Season:
@@ -117,9 +101,8 @@ def prepare(
         eligibility,
         menu,
         blueprint,
-        longest_forecast(history, len(frames), blueprint),
-        history.before_hsr,
-        history.before_load,
+        longest_forecast(history.before_longest_m, len(frames), blueprint),
+        history,
     )
     spine = solve_spine(task)
     planner = Planner(
@@ -134,6 +117,8 @@ def prepare(
         menu,
         history,
         spine,
+        task,
+        Balance(blueprint, menu),
         pool_for(task),
     )
     return planner, (*notes, *assumed)

@@ -5,12 +5,12 @@ In: frame, slots, volume, spine. Out: the weeks, with the history that each of t
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date
 
 from homestretch.athlete.model import Abilities, Athlete
 from homestretch.blueprint.model import Blueprint, SessionType
+from homestretch.planning.balance import Balance, Wish
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import Eligibility, family
 from homestretch.planning.history import History
@@ -21,10 +21,20 @@ from homestretch.planning.repair import replace as replace_item
 from homestretch.planning.room import Room, fit_steps
 from homestretch.planning.season import Day, Week
 from homestretch.planning.slots import DAY, WeekSlots
-from homestretch.planning.spine_task import NEW_DAYS, Item, Spine, SpineWeek
+from homestretch.planning.spine import solve_spine
+from homestretch.planning.spine_task import (
+    GROWTH_USED_M,
+    NEW_DAYS,
+    SPARKS,
+    Item,
+    Spine,
+    SpineTask,
+    SpineWeek,
+    counts_as_lactate,
+)
 from homestretch.planning.sums import true_monotony, week_of
 from homestretch.planning.support import strength_for, with_mobility
-from homestretch.planning.volume import VolumePlan, ramp_limit, youth
+from homestretch.planning.volume import VolumePlan, longest_forecast, ramp_limit, runs_wished, youth
 from homestretch.planning.week import place_week
 from homestretch.planning.week_task import Placed, WeekTask
 from homestretch.planning.why import objective
@@ -44,6 +54,12 @@ HSR_NEED = 0.85  # of the ceiling: what a specific week with two race-pace sessi
 RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
 
 
+def _keeps(fitted: tuple[Item, ...], chosen: tuple[Item, ...]) -> bool:
+    """Does the week still hold every key session, at the step that 13.18 asks for where it was within reach?"""
+    steps = {i.id: i.step for i in fitted}
+    return all(steps.get(i.id, 0) >= min(i.step, i.least) for i in chosen if i.key)
+
+
 @dataclass(slots=True)
 class Planner:
     """Holds what the weeks share while one season is made."""
@@ -59,6 +75,8 @@ class Planner:
     menu: Menu
     history: History
     spine: Spine
+    spine_task: SpineTask
+    balance: Balance
     pool: tuple[SessionType, ...] = ()
 
     # -- limits of a week -----------------------------------------------------------------------
@@ -126,21 +144,9 @@ class Planner:
     def load_most(self) -> int:
         level = self.abilities.level
         growth = table(self.blueprint, "season.load_growth")
-        recent = [self._counted_load(w) for w in self.history.weeks][-4:]
-        recent = ([self.history.before_load] * 4 + recent)[-4:]
-        if 1 <= len(self.history.weeks) <= 4:
-            recent[-len(self.history.weeks)] += self.history.before_load * (1 - self.history.first_scale)
-        most = growth["share"] * max(recent) - self.missing(len(self.history.weeks), self.history.before_load)
+        most = growth["share"] * self.history.recent_load(self.blueprint)
+        most -= self.missing(len(self.history.weeks), self.history.before_load)
         return int(min(table(self.blueprint, "season.load_ceiling")[level], most))
-
-    def _counted_load(self, week: Week) -> float:
-        share = float(table(self.blueprint, "season.load_growth")["race_share"])
-        return sum(
-            s.load * (share if s.id == "RACE" or s.id.startswith("TT") else 1.0)
-            for d in week.days
-            for s in d.sessions
-            if s.distance_m > 0
-        )
 
     def long_minutes(self, k: int) -> int:
         """Wished minutes of the long run (MC06, MC07, INV-53, method 3.3, 3.4)."""
@@ -181,14 +187,9 @@ class Planner:
     def runs(self, k: int) -> int:
         """Running days wished for (method 1.3, MC05)."""
         event = event_key(self.frames[0].goal.distance_m)
-        low, high = table(self.blueprint, "season.runs")[event][self.abilities.level]
-        km = float(table(self.blueprint, "season.km_per_run")[self.abilities.level])
         longest = self.history.longest_run_m(self.frames[k].start) * RUN_OF_LONGEST
-        wish = max(
-            round(self.volume.targets[k] / 1000 / km),
-            math.ceil(self.volume.targets[k] / max(longest, 2500.0)),
-        )
-        return int(min(max(wish, low), high, 7, max(self.slots[k].run_days, 1)))
+        wish = runs_wished(self.volume.targets[k], longest, self.abilities.level, event, self.blueprint)
+        return min(wish, max(self.slots[k].run_days, 1))
 
     def most_runs(self, k: int) -> int:
         rest = (
@@ -203,89 +204,147 @@ class Planner:
         """The spine's week, held against what was placed before, at steps that fit the week's room."""
         wish = self.spine.weeks[k]
         f = self.frames[k]
+        minutes = tuple(
+            m if q else 0 for m, q in zip(self.slots[k].minutes, self.slots[k].quality, strict=True)
+        )
         taken: set[str] = set()
         quality: list[Item] = []
         for item in wish.quality:
-            good = fit(item, self.history, f, self.eligibility, self.menu)
+            good = fit(item, self.history, f, minutes, self.eligibility, self.menu)
             if good is None:
-                good = replace_item(item, taken, self.pool, self.history, f, self.eligibility, self.menu)
+                good = replace_item(
+                    item, taken, self.pool, self.history, f, minutes, self.eligibility, self.menu
+                )
             if good is not None and good.id not in taken:
                 quality.append(good)
                 taken.add(good.id)
         sparks = tuple(
-            x for x in (fit(i, self.history, f, self.eligibility, self.menu) for i in wish.sparks) if x
+            x
+            for x in (fit(i, self.history, f, minutes, self.eligibility, self.menu) for i in wish.sparks)
+            if x
         )
-        last_days = (f.goal.date - f.start).days - 6 <= NEW_DAYS
-        if last_days:  # nothing new in the last seven days before the race (INV-29)
-            known = {family(s.id) for _, s in self.history.sessions(self.start)}
+        if self.last_days(f):  # nothing new in the last seven days before the race (INV-29)
+            known = self.known()
             quality = [i for i in quality if family(i.id) in known]
         chosen = tuple(quality)
-        for strides in (self.stride_m(1), 0):
-            room = Room.of(
-                self.target(k),
-                self.hsr_most(f),
-                strides,
-                f,
-                self.abilities,
-                self.blueprint,
-                self.eligibility.sprint_most(),
-                self.only_800(),
-            )
-            fitted = fit_steps(chosen, sparks, room, self.history, self.menu, self.slots[k].clubs)
-            if strides == 0 or {i.id for i in chosen if i.key} <= {i.id for i in fitted}:
-                break
-        return self.touches(k, replace(wish, quality=fitted, sparks=sparks))
+        strides = self.stride_m(1)
+        fitted = self.fitted(k, chosen, sparks, strides)
+        if not _keeps(fitted, chosen):
+            bare = self.fitted(k, chosen, sparks, 0)
+            if _keeps(bare, chosen):
+                fitted, strides = bare, 0
+        return self.touches(k, replace(wish, quality=fitted, sparks=sparks), strides)
 
-    def touches(self, k: int, week: SpineWeek) -> SpineWeek:
-        """Strides, fast finishes and short lactate sets, up to the fast metres this week is to hold (13.7, 13.23)."""
+    def last_days(self, f: WeekFrame) -> bool:
+        return (f.goal.date - f.start).days - 6 <= NEW_DAYS
+
+    def known(self) -> set[str]:
+        return {family(s.id) for _, s in self.history.sessions(self.start)}
+
+    def fitted(
+        self, k: int, chosen: tuple[Item, ...], sparks: tuple[Item, ...], strides: int
+    ) -> tuple[Item, ...]:
+        """Steps lowered, and free sessions left out, until the week's ceilings hold."""
+        f = self.frames[k]
+        room = Room.of(
+            self.target(k),
+            self.hsr_most(f),
+            strides,
+            f,
+            self.abilities,
+            self.blueprint,
+            self.eligibility.sprint_most(),
+            self.only_800(),
+        )
+        return fit_steps(chosen, sparks, room, self.history, self.menu, self.slots[k].clubs)
+
+    def touches(self, k: int, week: SpineWeek, strides_m: int) -> SpineWeek:
+        """Strides, fast finishes and short lactate sets: for the block's shares and the ramp of fast metres (13.7, 13.23)."""
         f = self.frames[k]
         if f.phase == "transition":
             return replace(week, strides=0 if f.phase_week == 1 else 1)
-        library = self.blueprint.sessions
-        clubs = self.slots[k].clubs
-        pillars = {library[i.id].pillar for i in week.quality} | {
-            c.pillar or "lactate_tolerance" for _, c in clubs
-        }
-        most = min(self.hsr_most(f), HSR_SHARE * self.target(k))
-        have = sum(self.menu.quality(i.id, i.step, "full").hsr_m for i in (*week.quality, *week.sparks))
-        have += sum(self.menu.club(c, 0.6 if f.deload else 1.0).hsr_m for _, c in clubs)
-        have += self.stride_m(1)
-        if have > most and not f.races:
-            return replace(week, strides=0)
-        kick, lactate = self.menu.easy("FK09", 30, 1).hsr_m, self.menu.easy("LT04", 30, 0).hsr_m
-        last = any(s.pillar == "lactate_tolerance" for _, s in self.history.sessions(f.start - 7 * DAY))
-        wants = (not last or f.phase == "specific") and not f.deload and f.phase != "taper"
-        short = (
-            wants
+        days = self.slots[k].run_days
+        clubs = [self.menu.club(c, 0.6 if f.deload else 1.0) for _, c in self.slots[k].clubs]
+        most = min(self.hsr_most(f), HSR_SHARE * self.target(k)) - sum(c.hsr_m for c in clubs)
+        free = max(min(self.runs(k), days) - len(week.quality) - len(clubs) - len(f.races), 1)
+        if f.races:
+            week = replace(week, strides=1)
+            return week
+        loading = f.loading and not f.maintain
+        pillars = {self.blueprint.sessions[i.id].pillar for i in week.quality} | {c.pillar for c in clubs}
+        lactate = (
+            loading
             and self.ready("LT04", f)
-            and have + lactate <= most
             and "lactate_tolerance" not in pillars
-            and not f.races
+            and self.eligibility.allowed(self.blueprint.sessions["LT04"])
         )
-        have += lactate * short
-        few = self.slots[k].run_days <= 3 and f.phase != "specific"
-        finish = not few and self.ready("FK09", f) and have + kick <= most and not f.races
-        have += kick * finish
-        aim = min(most, self.hsr_aim(k)) if f.loading else have
-        top = step_allowed(library["AB03"], self.history, f.start, self.eligibility)
-        step, count = 1, 1
-        while step < top and have - self.stride_m(step) + self.stride_m(step + 1) <= aim:
-            have += self.stride_m(step + 1) - self.stride_m(step)
-            step += 1
-        if self.slots[k].run_days >= 4 and have + self.stride_m(step) <= aim:
-            count = 2
-        return replace(week, fast_finish=finish, lactate_touch=short, strides=count, stride_step=step)
+        free_choice = (
+            loading and self.abilities.level != "beginner"
+        )  # bands are reported, not enforced (13.7)
+        step_most = step_allowed(self.blueprint.sessions["AB03"], self.history, f.start, self.eligibility)
+        wish = Wish(
+            frame=f,
+            ahead=self.balance.ahead(
+                [
+                    (self.frames[n], self.spine.weeks[n])
+                    for n in range(k + 1, len(self.frames))
+                    if self.frames[n].loading and len(self.spine.weeks[n].quality) > 1
+                ]
+            ),
+            clubs=tuple((c.pillar or "lactate_tolerance", c.load) for c in clubs),
+            strides=(0,) if not strides_m else (1, 2) if days >= 4 and loading else (1,),
+            step_most=step_most if loading else 1,
+            finish_asked=week.fast_finish,
+            finish=self.ready("FK09", f) and (days > 3 or f.phase == "specific"),
+            lactate=lactate,
+            touches_most=max(free - 1, 1) if days >= 4 else 1,
+            fast_most=most,
+            fast_aim=min(most, self.hsr_aim(k)) if loading else 0.0,
+            others=lambda quality, item: self.others(k, quality, item) if free_choice else [],
+            fitted=lambda quality: self.fitted(k, quality, week.sparks, strides_m),
+        )
+        return self.balance.choose(week, wish)
+
+    def others(self, k: int, quality: tuple[Item, ...], item: Item) -> list[Item]:
+        """Hard sessions of the pool that could stand in for a free one: open to this week, and no slower to recover from."""
+        f, library = self.frames[k], self.blueprint.sessions
+        rec = max(self.eligibility.rec_days(library[item.id]), 2)
+        lactate = sum(counts_as_lactate(library[i.id]) for i in quality if i.id != item.id)
+        lactate += sum(
+            (c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.slots[k].clubs
+        )
+        most = 1 if self.abilities.level == "beginner" or self.eligibility.age_first < 16 else 2
+        track = sum(self.eligibility.needs_track(library[i.id]) for i in quality if i.id != item.id)
+        days = sum(q and t for q, t in zip(self.slots[k].quality, self.slots[k].track, strict=True))
+        touch = table(self.blueprint, "season.tempo")["touch"]
+        out = []
+        for kind in self.pool:
+            if kind.pillar == library[item.id].pillar or f.phase not in kind.phases or kind.id in SPARKS:
+                continue
+            if f.phase == "specific" and item.id in touch and kind.id not in touch:
+                continue  # a threshold touch in ten days (13.18)
+            if any(i.id == kind.id for i in quality) or self.eligibility.rec_days(kind) > rec:
+                continue
+            if kind.zone in ("LT",) and any(i.tempo for i in quality) and kind.pillar == "aerobic_base":
+                continue
+            if counts_as_lactate(kind) and lactate >= most:
+                continue
+            if self.eligibility.needs_track(kind) and track >= days:
+                continue
+            found = fit(Item(kind.id), self.history, f, self.slots[k].minutes, self.eligibility, self.menu)
+            if found is not None and self.menu.quality(found.id, found.step, "full").quality:
+                out.append(found)
+        return out
 
     def hsr_aim(self, k: int) -> float:
-        """Fast metres to hold in week ``k``: from those before the plan to what the specific phase will ask, in a line."""
+        """Fast metres to hold in week ``k``: a little more each week, up to what the specific phase will ask (INV-12)."""
         level = self.abilities.level
         need = HSR_NEED * min(
             float(table(self.blueprint, "season.weekly_zone")["hsr_m"][level]), HSR_SHARE * self.volume.peak
         )
         age = youth(self.blueprint, "youth_hsr", self.eligibility.age_first)
         need = need if age is None else min(need, HSR_NEED * age)
-        upto = next((i for i, f in enumerate(self.frames) if f.phase == "specific"), len(self.frames)) or 1
-        return self.history.before_hsr + (need - self.history.before_hsr) * min((k + 1) / upto, 1.0)
+        return min(need, max(self.history.recent("high_speed_m", self.history.before_hsr)) + GROWTH_USED_M)
 
     def ready(self, session_id: str, f: WeekFrame) -> bool:
         """Are the prerequisites of a touch met?"""
@@ -425,4 +484,23 @@ class Planner:
             week = self.place(k)
             self.history.weeks.append(week)
             self.history.days.extend(d for d in week.days if d.date >= self.start)
+            self.balance.add(self.frames[k], week)
+            self.look_ahead(k, week)
         return tuple(self.history.weeks)
+
+    def look_ahead(self, k: int, week: Week) -> None:
+        """The rest of the spine again where a session that others rest on found no place this week."""
+        held = {s.id for d in week.days for s in d.sessions}
+        wanted = {
+            i.id for i in (*self.spine.weeks[k].quality, *self.spine.weeks[k].sparks) if i.key or i.tempo
+        }
+        last = max(
+            (n for n, f in enumerate(self.frames) if f.phase == "specific" and not f.maintain), default=-1
+        )
+        if wanted <= held or k >= last:
+            return
+        self.spine_task.done = k + 1
+        longest = max(self.history.longest_run_m(self.frames[k + 1].start), 1.0)
+        ahead = longest_forecast(longest, len(self.frames) - k - 1, self.blueprint)
+        self.spine_task.longest_m = ((0.0,) * (k + 1)) + ahead
+        self.spine = solve_spine(self.spine_task)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, timedelta
 
+from homestretch.athlete.model import PILLARS
 from homestretch.blueprint.model import Prerequisite, SessionType
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import Eligibility
@@ -17,6 +18,7 @@ from homestretch.planning.numbers import table
 from homestretch.planning.spine_task import SPARK_TOP, SPARKS, Item
 
 WINDOW = timedelta(days=42)
+UNUSED_DAYS = 21  # a ladder left longer steps back (4.1)
 EASED_STEPS = 2  # a de-load or taper session: last step, one below it (method 3.3: quality metres -45 %)
 
 
@@ -40,19 +42,27 @@ def met(need: Prerequisite, history: History, monday: date, eligibility: Eligibi
 
 
 def step_allowed(kind: SessionType, history: History, monday: date, eligibility: Eligibility) -> int:
-    """The highest step that this week may hold (INV-20, 4.1: one step back per 7 days unused beyond 21)."""
-    done = [
-        (d, s.level)
-        for d, s in history.sessions(monday - timedelta(days=400))
-        if s.id == kind.id and s.level > 0
-    ]
+    """The highest step that this week may hold: one above the highest still kept (INV-20, 13.24).
+
+    A step is lost for every 7 days unused beyond 21 (4.1); an eased round in a de-load loses none.
+    """
+    kept, last = 0, None
+    sunday = monday + timedelta(days=6)
+    for day, s in history.sessions(monday - timedelta(days=400)):
+        if s.id != kind.id or s.level < 1:
+            continue
+        kept, last = max(_still(kept, last, day), s.level), day
     first = eligibility.start_step(kind)
-    if not done:
+    if last is None:
         return first
-    last_day, last = done[-1]
-    unused = (monday + timedelta(days=6) - last_day).days
-    back = max(0, -(-(unused - 21) // 7))
-    return max(min(last + 1 - back, eligibility.top(kind)), first if back else 1)
+    return max(min(_still(kept, last, sunday) + 1, eligibility.top(kind)), first)
+
+
+def _still(kept: int, last: date | None, day: date) -> int:
+    """What is left on ``day`` of a step last run on ``last``."""
+    if last is None:
+        return kept
+    return max(kept - max((day - last).days - UNUSED_DAYS, 0) // 7, 0)
 
 
 def sprint_allowed(metres: int, history: History, monday: date, eligibility: Eligibility) -> bool:
@@ -63,8 +73,43 @@ def sprint_allowed(metres: int, history: History, monday: date, eligibility: Eli
     return bool(metres <= max(g["share"] * top, top + g["gain_m"]))
 
 
-def fit(item: Item, history: History, frame: WeekFrame, eligibility: Eligibility, menu: Menu) -> Item | None:
-    """The item as it may stand this week, or None."""
+def longest_m(history: History, day: date, eligibility: Eligibility) -> float:
+    """The longest run allowed on ``day`` (INV-10)."""
+    spike = table(eligibility.blueprint, "season.session_spike")
+    longest = history.longest_run_m(day)
+    small = longest < spike["small_km"] * 1000
+    grown = longest + spike["small_gain_km"] * 1000 if small else spike["share"] * longest
+    return float(max(grown, spike["floor_km"] * 1000))
+
+
+def within_a_day(
+    session_id: str,
+    step: int,
+    history: History,
+    frame: WeekFrame,
+    minutes: tuple[int, ...],
+    eligibility: Eligibility,
+    menu: Menu,
+) -> int:
+    """The step taken down until some day of the week has the minutes, and the longest run the metres, for it."""
+    most = longest_m(history, frame.start, eligibility)
+    while step > 1:
+        least = menu.quality(session_id, step, "least")
+        if least.distance_m <= most and least.duration_s <= 60 * max(minutes):
+            break
+        step -= 1
+    return step
+
+
+def fit(
+    item: Item,
+    history: History,
+    frame: WeekFrame,
+    minutes: tuple[int, ...],
+    eligibility: Eligibility,
+    menu: Menu,
+) -> Item | None:
+    """The item as it may stand this week, whose days offer ``minutes`` each, or None."""
     kind = eligibility.blueprint.sessions[item.id]
     if not all(met(p, history, frame.start, eligibility) for p in eligibility.open_prerequisites(kind)):
         return None
@@ -77,6 +122,7 @@ def fit(item: Item, history: History, frame: WeekFrame, eligibility: Eligibility
         step = min(step, SPARK_TOP[item.id])
     while step >= 1 and menu.quality(item.id, step, "full").sprint_m > eligibility.sprint_most():
         step -= 1
+    step = within_a_day(item.id, step, history, frame, minutes, eligibility, menu)
     while step >= 1 and not sprint_allowed(
         menu.quality(item.id, step, "full").sprint_m, history, frame.start, eligibility
     ):
@@ -90,6 +136,7 @@ def replace(
     pool: tuple[SessionType, ...],
     history: History,
     frame: WeekFrame,
+    minutes: tuple[int, ...],
     eligibility: Eligibility,
     menu: Menu,
 ) -> Item | None:
@@ -106,10 +153,12 @@ def replace(
     for other in order:
         if other.id in taken or other.id == item.id or phase not in other.phases or other.id in SPARKS:
             continue
+        if other.pillar not in PILLARS:
+            continue
         if not eligibility.allowed(other):
             continue
         step = step_allowed(other, history, frame.start, eligibility)
-        found = fit(Item(other.id, step), history, frame, eligibility, menu)
+        found = fit(Item(other.id, step), history, frame, minutes, eligibility, menu)
         if found is not None and menu.quality(found.id, found.step, "full").quality:
             return found
     return None

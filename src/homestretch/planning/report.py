@@ -9,10 +9,13 @@ from homestretch.planning.season import SpineReport, Week
 
 def words(need: KeySession, blueprint: Blueprint) -> str:
     """ "2 x LT05 (400s at 1500 pace) at step 3" """
-    names = " or ".join(
-        f"{s} ({blueprint.sessions[s].name})" if s in blueprint.sessions else s for s in need.any_of
-    )
-    return f"{need.count} x {names}" + (f" at step {need.step}" if need.step > 1 else "")
+
+    def one(session_id: str) -> str:
+        name = f" ({blueprint.sessions[session_id].name})" if session_id in blueprint.sessions else ""
+        step = need.step_of(session_id)
+        return session_id + name + (f" at step {step}" if step > 1 else "")
+
+    return f"{need.count} x " + " or ".join(one(s) for s in need.any_of)
 
 
 def spine_report(
@@ -34,7 +37,7 @@ def spine_report(
     for need in required:
         text = words(need, blueprint)
         names.append(text)
-        have = sum(1 for s in held if s.id in need.any_of and s.level >= need.step)
+        have = sum(1 for s in held if s.id in need.any_of and s.level >= need.step_of(s.id))
         pillar = next((blueprint.sessions[i].pillar for i in need.any_of if i in blueprint.sessions), None)
         club = (
             1

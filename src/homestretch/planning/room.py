@@ -17,9 +17,6 @@ from homestretch.planning.season import PlannedSession
 from homestretch.planning.spine_task import Item
 
 EASY_SPEED = 0.78  # share of CS at which a week is run on the whole, warm-ups and jogs included
-THRESHOLD_LEAST_M = (
-    5000.0  # a beginner's cap of one session (4.2): small weeks may climb to it, INV-28 still holds
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,10 @@ class Room:
         seconds = target_m / (EASY_SPEED * abilities.critical_speed.value)
         return Room(
             min(hsr_most, float(growth["of_week"]) * 0.98 * target_m) - strides_m,
-            max(float(zone["threshold_of_km"][level]) * target_m, THRESHOLD_LEAST_M),
+            max(
+                float(zone["threshold_of_km"][level]) * target_m,
+                float(table(blueprint, "season.tempo_room")["least_m"]),
+            ),
             float(zone["vo2_m"][level]),
             (1 - floor - 0.02) * seconds,
             sprint_most,
@@ -72,7 +72,7 @@ def fit_steps(
     fixed = [menu.club(c, 1.0) for _, c in clubs] + [menu.quality(i.id, i.step, "full") for i in sparks]
     while items:
         protos = [menu.quality(i.id, i.step, "full") for i in items]
-        over = _over([*protos, *fixed], room, menu)
+        over = _over(protos, fixed, room, menu)
         if not over:
             break
         movable = [n for n, i in enumerate(items) if i.step > 1 and over(protos[n]) > 0]
@@ -80,7 +80,7 @@ def fit_steps(
             n = max(
                 movable,
                 key=lambda m: (
-                    not items[m].key,
+                    not (items[m].key or items[m].tempo),
                     items[m].step > items[m].least,
                     over(protos[m]),
                     items[m].id,
@@ -88,8 +88,8 @@ def fit_steps(
             )
             items[n] = replace(items[n], step=items[n].step - 1)
         else:
-            loose = [n for n in range(len(items)) if over(protos[n]) > 0] or [len(items) - 1]
-            n = max(loose, key=lambda m: (not items[m].key, over(protos[m]), items[m].id))
+            loose = [n for n in range(len(items)) if over(protos[n]) > 0]
+            n = max(loose, key=lambda m: (not items[m].key, not items[m].tempo, over(protos[m]), items[m].id))
             items.pop(n)
     return tuple(items)
 
@@ -118,7 +118,9 @@ def _zone_m(s: PlannedSession, menu: Menu, zones: tuple[str, ...]) -> float:
     return float(kind.ladder[s.level - 1].quality_m)
 
 
-def _over(protos: list[PlannedSession], room: Room, menu: Menu) -> _Over | None:
+def _over(items: list[PlannedSession], fixed: list[PlannedSession], room: Room, menu: Menu) -> _Over | None:
+    """The first broken ceiling that some of ``items`` has a part in; what is fixed fills it but can't leave."""
+    protos = [*items, *fixed]
     sums = (
         ("sprint", sum(p.sprint_m for p in protos), room.sprint_m),
         ("hsr", sum(p.hsr_m for p in protos), room.hsr_m),
@@ -126,4 +128,5 @@ def _over(protos: list[PlannedSession], room: Room, menu: Menu) -> _Over | None:
         ("vo2", sum(_zone_m(p, menu, ("VO",)) for p in protos), room.vo2_m),
         ("hard", sum(sum(p.zone_seconds[1:]) for p in protos), room.hard_s),
     )
-    return next((_Over(name, menu) for name, have, most in sums if have > most), None)
+    broken = (_Over(name, menu) for name, have, most in sums if have > most)
+    return next((over for over in broken if any(over(p) > 0 for p in items)), None)

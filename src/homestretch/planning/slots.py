@@ -86,6 +86,7 @@ def quality_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, rec
 def vectors(
     quality: tuple[bool, ...],
     runs: tuple[bool, ...],
+    long_days: tuple[bool, ...],
     clubs: tuple[int, ...],
     races: tuple[int, ...],
     most: int,
@@ -103,7 +104,7 @@ def vectors(
                 continue
             if any(gaps[d] < club_rec for d in clubs if len(days) > 1):
                 continue
-            long_day = any(runs[d] and d not in days and (d + 1) % 7 not in days for d in range(7))
+            long_day = any(long_days[d] and d not in days and (d + 1) % 7 not in days for d in range(7))
             gs = [gaps[d] for d in chosen]
             found.add((int(long_day), (n, *(sum(g >= r for g in gs) for r in (3, 4, 5)))))  # type: ignore[arg-type]
     with_long = {v for ok, v in found if ok}
@@ -121,6 +122,7 @@ def week_slots(
     athlete = eligibility.athlete
     races = tuple(d for f in frames for d in f.races)
     recs = {d.date: race_recovery_days(d, eligibility, blueprint) for d in races}
+    long_least = float(table(blueprint, "season.long")["least_minutes"])
     out = []
     for f in frames:
         days = [f.start + k * DAY for k in range(7)]
@@ -143,9 +145,10 @@ def week_slots(
         track = tuple(a.track is None or k in a.track for k in range(7))
         gym = tuple(k in a.gym for k in range(7))
         runs = tuple(m > 0 for m in minutes)
+        long_days = tuple(m >= long_least for m in minutes)
         most = eligibility.quality_most(sum(runs))
         pattern = vectors(
-            quality, runs, tuple(c for c, _ in clubs), race_days, most, eligibility.club_rec_days()
+            quality, runs, long_days, tuple(c for c, _ in clubs), race_days, most, eligibility.club_rec_days()
         )
         out.append(WeekSlots(tuple(minutes), quality, track, gym, clubs, f.races, most, pattern))
     return tuple(out)

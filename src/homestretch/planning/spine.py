@@ -8,6 +8,7 @@ lie within 42 days whatever the weekdays.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from homestretch.athlete.model import PILLARS
@@ -16,15 +17,21 @@ from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import family
 from homestretch.planning.menu import TOUCH_SHARE
 from homestretch.planning.numbers import event_key, table
+from homestretch.planning.repair import step_allowed
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.spine_task import (
     BEFORE,
+    EASY_SHARE_KEPT,
     GROWTH_USED_M,
+    LOAD_GROWTH_USED,
     MEAN_QUALITY_AU,
+    NAMED,
     NEW_DAYS,
     ROUND_WEEKS,
     ROUNDS,
     ROUNDS_WEEKS,
+    ROUTINE_RUNS,
+    TOUCH,
     Item,
     Spine,
     SpineTask,
@@ -33,7 +40,8 @@ from homestretch.planning.spine_task import (
     key_column,
     pool_for,
 )
-from homestretch.planning.volume import youth
+from homestretch.planning.tempo import schedule
+from homestretch.planning.volume import runs_wished, youth
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -52,25 +60,51 @@ class SpineModel:
         self.w = table(task.blueprint, "spine.weights")
         self.x: dict[tuple[int, str], cp_model.IntVar] = {}
         self.kinds = {k.id: k for k in task.pool}
+        self.more: dict[int, list[Any]] = {}  # fast metres of key sessions above their first step
+        self.kept: dict[str, dict[int, Any]] = {}
+        self.finish: dict[int, Any] = {}  # weeks that may hold the fast finish as a key session
         self.reward: list[Any] = []
         self.zone = table(task.blueprint, "season.weekly_zone")
         self.level = task.eligibility.abilities.level
         self.only_800 = all(f.goal.distance_m == 800 for f in task.frames)
         self.forecast = self.growth_forecast()
+        self.loads = self.load_forecast()
+        self.tempo = self.tempo_schedule()
         self.guess = {(k, s.id): self._step_guess(k, s) for k in range(self.n) for s in task.pool}
         self.wish = [self.wanted(k, f) for k, f in enumerate(task.frames)]
 
     # -- variables ------------------------------------------------------------------------------
     def _step_guess(self, k: int, kind: SessionType) -> int:
         """The step a session will probably be at in week ``k``: one up for every second week it could have been run."""
-        first = self.task.eligibility.start_step(kind)
-        open_weeks = sum(1 for f in self.task.frames[:k] if f.loading and f.phase in kind.phases)
-        return min(first + open_weeks // 3, self.task.eligibility.top(kind))
+        t = self.task
+        if self.tempo.get(k, ("",))[0] == kind.id:
+            return self.tempo[k][1]
+        first = self.next_step(kind)
+        open_weeks = sum(1 for f in t.frames[t.done : k] if f.loading and f.phase in kind.phases)
+        return min(first + open_weeks // 3, t.eligibility.top(kind))
+
+    def next_step(self, kind: SessionType) -> int:
+        """The step that the first week still to plan may hold."""
+        t = self.task
+        if not t.done:
+            return t.eligibility.start_step(kind)
+        return step_allowed(kind, t.history, t.frames[min(t.done, self.n - 1)].start, t.eligibility)
+
+    def tempo_schedule(self) -> dict[int, tuple[str, int]]:
+        t = self.task
+        room = [self.hsr_cap(k) - self.stride_m(k) for k in range(self.n)]
+        hard = tuple(any(p[0] for p in s.patterns) for s in t.slots)
+        return schedule(t.frames, t.volume.targets, hard, room, t.history, t.eligibility, t.done)
 
     def variables(self) -> None:
         t = self.task
         light = set(table(t.blueprint, "season.tempo")["light"])
+        ladder = set(table(t.blueprint, "season.tempo")["ladder"])
+        sown = self.chain(named=True)
         for k, f in enumerate(t.frames):
+            if k < t.done:
+                self._placed(k)
+                continue
             if f.phase == "transition" or t.slots[k].run_days == 0:
                 continue
             for kind in t.pool:
@@ -81,8 +115,19 @@ class SpineModel:
                     continue
                 if not spark and self.wish[k] == 0:
                     continue
+                tempo = kind.id in ladder and kind.id.startswith("AB")
+                if tempo and k in self.tempo and self.tempo[k][0] != kind.id and kind.id not in sown:
+                    continue  # one tempo a week climbs; surges and fast 200s in it may stand beside it
                 if self._fits(k, kind, t.eligibility.start_step(kind)):
                     self.x[k, kind.id] = self.model.new_bool_var(f"{kind.id}_{k}")
+
+    def _placed(self, k: int) -> None:
+        """A week that stands: its sessions are constants."""
+        held = {s.id for d in self.task.history.weeks[k].days for s in d.sessions if s.level > 0}
+        for kind in self.task.pool:
+            if kind.id in held:
+                self.x[k, kind.id] = self.model.new_bool_var(f"{kind.id}_{k}")
+                self.model.add(self.x[k, kind.id] == 1)
 
     def _week_can(self, k: int, kind: SessionType) -> bool:
         slots = self.task.slots[k]
@@ -101,7 +146,7 @@ class SpineModel:
         longest = max(m for m in self.task.slots[k].minutes)
         if proto.distance_m > self.task.longest_m[k] or proto.duration_s > longest * 60:
             return False
-        return bool(proto.hsr_m + self.stride_m(k) <= self.hsr_cap(k))
+        return bool(proto.hsr_m <= self.hsr_cap(k))
 
     def hsr_cap(self, k: int) -> float:
         """Most fast metres of the week by level, age and 8 % of its volume."""
@@ -114,13 +159,29 @@ class SpineModel:
 
     def growth_forecast(self) -> list[float]:
         """Fast metres that the growth rule will allow each week, where strides keep up what was run before (INV-12)."""
-        gain = float(table(self.task.blueprint, "season.hsr_growth")["gain_m"])
-        share = float(table(self.task.blueprint, "season.hsr_growth")["share"])
-        level, out = self.task.history_hsr, []
-        for f in self.task.frames:
+        t = self.task
+        gain = float(table(t.blueprint, "season.hsr_growth")["gain_m"])
+        share = float(table(t.blueprint, "season.hsr_growth")["share"])
+        level = max(t.history.recent("high_speed_m", t.history.before_hsr))
+        out = [0.0] * t.done
+        for k in range(t.done, self.n):
             out.append(max(level + gain, level * share))
+            if t.frames[k].loading:
+                most = min(0.9 * float(self.zone["hsr_m"][self.level]), 0.07 * t.volume.targets[k])
+                level = max(level, min(level + GROWTH_USED_M, most))
+        return out
+
+    def load_forecast(self) -> list[float]:
+        """Load that its growth rule will allow each week (INV-27), where each loading week uses a part of it."""
+        t = self.task
+        growth = float(table(t.blueprint, "season.load_growth")["share"])
+        ceiling = float(table(t.blueprint, "season.load_ceiling")[self.level])
+        level = t.history.recent_load(t.blueprint)
+        out = [0.0] * t.done
+        for f in t.frames[t.done :]:
+            out.append(min(ceiling, growth * level))
             if f.loading:
-                level = max(level, min(level + GROWTH_USED_M, 0.9 * float(self.zone["hsr_m"][self.level])))
+                level = min(level * LOAD_GROWTH_USED, ceiling)
         return out
 
     def stride_m(self, k: int) -> int:
@@ -147,6 +208,8 @@ class SpineModel:
             for c in e.athlete.availability.fixed
         )
         for (k, s), v in self.x.items():
+            if k < self.task.done:
+                continue
             for need in e.open_prerequisites(self.kinds[s]):
                 if _kept_by_routine(need.any_of, need.count, k):
                     continue
@@ -165,7 +228,7 @@ class SpineModel:
 
     def capacity(self) -> None:
         """How many quality days, and how much recovery, each week's patterns hold (INV-16 to INV-19)."""
-        for k in range(self.n):
+        for k in range(self.task.done, self.n):
             rows = [(kind, v) for kind, v in self.week(k) if self.is_q(kind)]
             sparks = [v for kind, v in self.week(k) if not self.is_q(kind)]
             if sparks:
@@ -174,10 +237,14 @@ class SpineModel:
             if rows:
                 self._pattern(k, rows)
                 self._lactate(k, rows)
-        for k in range(self.n - 2):
+        for k in range(self.task.done, self.n - 2):
             three = [v for w in range(k, k + 3) for kind, v in self.week(w) if counts_as_lactate(kind)]
             taken = sum(
-                len(self.task.slots[w].clubs) + (self.task.frames[w].test is not None)
+                sum(
+                    (c.pillar or "lactate_tolerance") == "lactate_tolerance"
+                    for _, c in self.task.slots[w].clubs
+                )
+                + (self.task.frames[w].test is not None)
                 for w in range(k, k + 3)
             )
             if len(three) > 5 - taken:
@@ -247,17 +314,19 @@ class SpineModel:
         share = table(self.task.blueprint, "season.easy_share")
         for k, f in enumerate(self.task.frames):
             rows = [(kind, v, self.proto(k, kind)) for kind, v in self.week(k)]
-            if not rows:
+            if not rows or k < self.task.done:
                 continue
             clubs = [self.task.menu.club(c, 1.0) for _, c in self.task.slots[k].clubs]
             least = [
                 (self.task.menu.quality(x.id, self.task.eligibility.start_step(x), "full"), v)
                 for x, v, _ in rows
             ]
-            room = int(self.hsr_cap(k)) - self.stride_m(k) - sum(c.hsr_m for c in clubs)
-            fast = [p.hsr_m * v for p, v in least if p.hsr_m]
+            room = int(self.hsr_cap(k)) - sum(c.hsr_m for c in clubs)
+            fast = [p.hsr_m * v for p, v in least if p.hsr_m] + self.more.get(k, [])
             if fast:
-                self.model.add(sum(fast) <= max(room, 0))
+                strides = self.model.new_bool_var(f"strides_{k}")
+                self.reward.append(int(self.w["strides"]) * strides)
+                self.model.add(sum(fast) + self.stride_m(k) * strides <= max(room, 0))
             km_m = self.task.volume.targets[k]
             for zones, limit in (
                 (("LT", "CS"), max(self.zone["threshold_of_km"][self.level] * km_m, 5000)),
@@ -276,6 +345,23 @@ class SpineModel:
             hard = [sum(p.zone_seconds[1:]) * v for p, v in least]
             taken = sum(sum(c.zone_seconds[1:]) for c in clubs)
             self.model.add(sum(hard) <= max(int((1 - floor - 0.02) * seconds) - taken, 0))
+            self._load(k, least, clubs, seconds)
+
+    def _load(
+        self, k: int, least: list[tuple[PlannedSession, Any]], clubs: list[PlannedSession], seconds: float
+    ) -> None:
+        """The week's load with its easy running (INV-27): what quality adds to minutes that are run anyway."""
+        easy = float(table(self.task.blueprint, "season.load_growth")["easy_au_per_min"])
+
+        def extra(p: PlannedSession) -> int:
+            return max(round(p.load - easy * p.duration_s / 60), 0)
+
+        have = easy * EASY_SHARE_KEPT * seconds / 60 + sum(extra(c) for c in clubs)
+        room = max(int(self.loads[k] - have), 0)
+        single = [extra(p) for p, _ in least if p.quality]
+        if single and room < min(single):  # one quality session may always stand: easy running yields to it
+            room = min(single)
+        self.model.add(sum(extra(p) * v for p, v in least) <= room)
 
     def rounds(self) -> None:
         """A session keeps its place for at most five rounds in eight weeks (13.21)."""
@@ -307,31 +393,99 @@ class SpineModel:
             for i, need in enumerate(self.task.required):
                 ids = [s for s in need.any_of if s in self.kinds]
                 rows = [self.x[k, s] for k in own for s in ids if (k, s) in self.x]
+                if TOUCH in need.any_of:
+                    rows += [v for v in (self._finish(k) for k in own) if v is not None]
                 if not rows:
                     continue
                 met = self.model.new_int_var(0, need.count, f"key{i}_{goal}")
                 self.model.add(met <= sum(rows))
-                if any(need.step > self.task.eligibility.start_step(self.kinds[s]) for s in ids):
+                if any(need.step_of(s) > 1 for s in ids):
                     self.model.add(
                         met
-                        <= sum(self._at_step(k, s, need.step) for k in own for s in ids if (k, s) in self.x)
+                        <= sum(
+                            self._at_step(k, s, need.step_of(s)) for k in own for s in ids if (k, s) in self.x
+                        )
                     )
                 self.reward.append(int(self.w["key"]) * met)
+                for k in own:  # of equal answers the earlier: a lost week then leaves time to make it good
+                    self.reward += [
+                        int(self.w["early"]) * (own[-1] - k) * self.x[k, s] for s in ids if (k, s) in self.x
+                    ]
+
+    def _finish(self, k: int) -> Any:
+        """A fast finish in an easy run of week ``k``: where hard days, long run and strides leave a run for it."""
+        t, f = self.task, self.task.frames[k]
+        kind = t.blueprint.sessions[TOUCH]
+        if k < t.done or f.races or f.deload or not t.eligibility.allowed(kind):
+            return None
+        event = event_key(t.frames[0].goal.distance_m)
+        runs = runs_wished(t.volume.targets[k], t.longest_m[k], self.level, event, t.blueprint)
+        free = min(runs, t.slots[k].run_days) - len(t.slots[k].clubs) - ROUTINE_RUNS
+        if free < 1:
+            return None
+        if k not in self.finish:
+            self.finish[k] = self.model.new_bool_var(f"{TOUCH}_{k}")
+            hard = [v for kind, v in self.week(k) if self.is_q(kind)]
+            self.model.add(sum(hard) + self.finish[k] <= free)
+        return self.finish[k]
 
     def _at_step(self, k: int, session_id: str, step: int) -> Any:
-        """True only if the rounds before week ``k``, none of them three weeks apart, lead to that step."""
-        rounds = step - self.task.eligibility.start_step(self.kinds[session_id])
-        if rounds <= 0:
-            return self.x[k, session_id]
-        since = range(max(0, k - ROUND_WEEKS * rounds), k)
-        before = [self.x[w, session_id] for w in since if (w, session_id) in self.x]
+        """True only if the rounds before week ``k`` have led to that step, and its fast metres fit (INV-20, INV-12)."""
+        kind = self.kinds[session_id]
+        if k < self.task.done:
+            held = (s for d in self.task.history.weeks[k].days for s in d.sessions)
+            return int(any(s.id == session_id and s.level >= step for s in held))
         there = self.model.new_bool_var(f"{session_id}_{k}_at{step}")
         self.model.add_implication(there, self.x[k, session_id])
-        self.model.add(sum(before) >= rounds * there)
+        if step > self.next_step(kind):
+            self.model.add(self._kept(session_id)[k] >= step - 1).only_enforce_if(there)
+        first = self.task.eligibility.start_step(kind)
+        more = kind.ladder[step - 1].hsr_m - kind.ladder[first - 1].hsr_m
+        if more > 0:
+            self.more.setdefault(k, []).append(more * there)
         return there
+
+    def _kept(self, session_id: str) -> dict[int, Any]:
+        """The step kept when each week begins: one more a round, one less for each week beyond three without (4.1)."""
+        if session_id in self.kept:
+            return self.kept[session_id]
+        t = self.task
+        top = len(self.kinds[session_id].ladder)
+        out: dict[int, Any] = {t.done: self.model.new_constant(self.next_step(self.kinds[session_id]) - 1)}
+        for k in range(t.done + 1, self.n):
+            out[k] = self.model.new_int_var(0, top, f"kept_{session_id}_{k}")
+            self.model.add(out[k] <= out[k - 1] + sum(self._rounds_up(k - 1, session_id, out[k - 1])))
+            near = [self.x[w, session_id] for w in range(k - ROUND_WEEKS, k) if (w, session_id) in self.x]
+            lost = self.model.new_bool_var(f"lost_{session_id}_{k}")
+            self.model.add(out[k] == 0).only_enforce_if(lost)
+            self.model.add(out[k] <= out[k - 1] - 1 + top * sum(near)).only_enforce_if(lost.negated())
+        self.kept[session_id] = out
+        return out
+
+    def _rounds_up(self, k: int, session_id: str, kept: Any) -> list[Any]:
+        """Week ``k``'s round a step higher than the one kept, for each step: with the fast metres that it costs."""
+        if (k, session_id) not in self.x:
+            return []
+        kind = self.kinds[session_id]
+        first = self.task.eligibility.start_step(kind)
+        steps = range(self.next_step(kind), max(n.step_of(session_id) for n in self.task.required) + 1)
+        out = []
+        for step in steps:
+            up = self.model.new_bool_var(f"{session_id}_{k}_up{step}")
+            self.model.add_implication(up, self.x[k, session_id])
+            self.model.add(kept >= step - 1).only_enforce_if(up)
+            more = kind.ladder[step - 1].hsr_m - kind.ladder[first - 1].hsr_m
+            if more > 0:
+                self.more.setdefault(k, []).append(more * up)
+            out.append(up)
+        if out:
+            self.model.add_at_most_one(out)
+        return out
 
     def _fill(self) -> None:
         for k, f in enumerate(self.task.frames):
+            if k < self.task.done:
+                continue
             for kind, v in self.week(k):
                 self.reward.append(int(self.w["fill" if self.is_q(kind) else "hill"]) * v)
                 if f.deload and (k - 1, kind.id) in self.x and self.is_q(kind):
@@ -356,8 +510,10 @@ class SpineModel:
         """One tempo or threshold session climbs in G and B; a touch at least every other week in S (13.18)."""
         names = table(self.task.blueprint, "season.tempo")
         for k, f in enumerate(self.task.frames):
-            if f.loading and f.phase in ("general base", "build"):
-                self._one_of([(k, s) for s in names["ladder"]], "tempo")
+            if k < self.task.done:
+                continue
+            if k in self.tempo:
+                self._one_of([(k, self.tempo[k][0])], "tempo")
             if f.phase == "specific" and k + 1 < self.n and self.task.frames[k + 1].phase == "specific":
                 self._one_of([(w, s) for w in (k, k + 1) for s in names["touch"]], "touch")
 
@@ -434,14 +590,15 @@ class SpineModel:
                     "fortnight",
                 )
 
-    def chain(self) -> set[str]:
-        """The key sessions and all that must be sown before them (threshold work and strides aside)."""
+    def chain(self, named: bool = False) -> set[str]:
+        """The key sessions and all that must be sown before them; threshold work only where it is asked for by name."""
         found = {s for need in self.task.required for s in need.any_of if s in self.kinds}
         more = list(found)
         while more:
             for need in self.task.eligibility.open_prerequisites(self.kinds[more.pop()]):
                 for s in need.any_of:
-                    if s in self.kinds and s not in found and self.kinds[s].zone != "LT":
+                    alone = named and len(need.any_of) <= NAMED
+                    if s in self.kinds and s not in found and (alone or self.kinds[s].zone != "LT"):
                         found.add(s)
                         more.append(s)
         return found
@@ -451,9 +608,9 @@ class SpineModel:
         self.variables()
         self.prerequisites()
         self.capacity()
-        self.doses()
         self.rounds()
         self.wishes()
+        self.doses()
         self.model.maximize(sum(self.reward) if self.reward else 0)
 
     def solve(self) -> Spine:
@@ -468,14 +625,20 @@ class SpineModel:
         status = solver.solve(self.model)
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False)
-        keyed = {s: need.step for need in self.task.required for s in need.any_of}
-        chain = self.chain()
+        keyed = {s: need.step_of(s) for need in self.task.required for s in need.any_of}
+        chain, sown = self.chain(), self.chain(named=True)
         weeks = []
         for k in range(self.n):
             chosen = [kind for kind, v in self.week(k) if solver.value(v)]
             quality = [Item(s.id, 0, s.id in chain, keyed.get(s.id, 1)) for s in chosen if self.is_q(s)]
+            quality = [
+                replace(i, tempo=True) if self.tempo.get(k, ("",))[0] == i.id or i.id in sown else i
+                for i in quality
+            ]
             sparks = [Item(s.id, 0, s.id in chain) for s in chosen if not self.is_q(s)]
-            weeks.append(SpineWeek(tuple(sorted(quality, key=lambda i: (not i.key, i.id))), tuple(sparks)))
+            finish = k in self.finish and bool(solver.value(self.finish[k]))
+            ordered = tuple(sorted(quality, key=lambda i: (not i.key, i.id)))
+            weeks.append(SpineWeek(ordered, tuple(sparks), fast_finish=finish))
         return Spine(
             tuple(weeks),
             self.task.required,
@@ -491,7 +654,10 @@ def _kept_by_routine(any_of: tuple[str, ...], count: int, k: int) -> bool:
 
 
 def solve_spine(task: SpineTask) -> Spine:
-    """The spine of a season; always an answer (empty weeks where nothing fits)."""
+    """The spine of a season; always an answer (empty weeks where nothing fits).
+
+    Weeks before ``task.done`` stand as they were placed; the rest is chosen anew from there.
+    """
     task.pool = pool_for(task)
     task.required = key_column(task)
     return SpineModel(task).solve()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from homestretch.blueprint.model import Blueprint, KeySession, SessionType
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import Eligibility
+from homestretch.planning.history import History
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.slots import WeekSlots
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 BEFORE = 5  # whole weeks that surely lie within 42 days
 NEW_DAYS = 7  # nothing new in the last seven days (INV-29)
 ROUND_WEEKS = 3  # a ladder left longer than 21 days steps back (4.1)
-GROWTH_USED_M = 220.0  # of the 400 m a week that INV-12 allows, what a plan really uses
+GROWTH_USED_M = 300.0  # of the 400 m a week that INV-12 allows, what a plan really uses
+LOAD_GROWTH_USED = 1.10  # of the 1.20 that INV-27 allows
+EASY_SHARE_KEPT = 0.85  # kilometres yield to quality (13.19): so much of a week's target at the least
 MEAN_QUALITY_AU = 430.0  # a mid-ladder quality session (4.3: AU of LT, TS, FK sessions)
 ROUNDS, ROUNDS_WEEKS = 5, 8  # a session keeps its place for three to five rounds (13.21)
+TOUCH = "FK09"  # the fast finish of an easy run: chosen with the week's touches
+NAMED = 2  # a prerequisite with no more alternatives asks for these sessions, not for a kind of work
+ROUTINE_RUNS = 2  # the long run and the easy run with strides
 SPARKS = ("HI03", "SP02", "SP03")  # not quality at their first steps (conventions)
 SPARK_TOP = {"HI03": 3, "SP02": 3, "SP03": 2}
 LACTATE_ZONES, LACTATE_PREFIX = ("KX", "SX"), ("RS", "TT")  # INV-19, 13.27
@@ -35,6 +41,7 @@ class Item:
     step: int = 0
     key: bool = False
     least: int = 1  # the step that 13.18 asks for
+    tempo: bool = False  # the week's round of the tempo that climbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,8 @@ class SpineTask:
     menu: Menu
     blueprint: Blueprint
     longest_m: tuple[float, ...]  # the largest single run each week may hold (INV-10)
-    history_hsr: float
-    history_load: float
+    history: History
+    done: int = 0  # weeks placed already: they stand as they are
     pool: tuple[SessionType, ...] = ()
     required: tuple[KeySession, ...] = ()
 

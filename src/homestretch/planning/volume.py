@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WeekFrame, age_on
 from homestretch.planning.numbers import event_key, pair, table
 
+LEAST_RUN_M = 2500.0  # no week is cut into shorter runs than this
 ASSUMED_WEEKLY_KM = 15.0  # contract: a missing weekly_km is taken as 15
 
 
@@ -135,3 +137,28 @@ def plan_volume(
         if f.loading:
             loads.append(full)
     return VolumePlan(v0, peak, tuple(targets), max12, halved)
+
+
+def runs_wished(target_m: float, longest_m: float, level: str, event: str, blueprint: Blueprint) -> int:
+    """Running days that a week of ``target_m`` metres asks for (method 1.3, MC05)."""
+    low, high = pair(table(blueprint, "season.runs")[event][level])
+    km = float(table(blueprint, "season.km_per_run")[level])
+    wish = max(round(target_m / 1000 / km), math.ceil(target_m / max(longest_m, LEAST_RUN_M)))
+    return int(min(max(wish, low), high, 7))
+
+
+def longest_forecast(longest: float, count: int, blueprint: Blueprint) -> tuple[float, ...]:
+    """The largest single run of each week, growing by 6 % a week from the longest before the plan."""
+    spike = table(blueprint, "season.session_spike")
+    out = []
+    for _ in range(count):
+        grown = (
+            longest + spike["small_gain_km"] * 1000
+            if longest < spike["small_km"] * 1000
+            else spike["share"] * longest
+        )
+        out.append(max(grown, spike["floor_km"] * 1000))
+        longest = max(
+            longest, min(grown, longest * 1.06 if longest >= spike["small_km"] * 1000 else longest + 500)
+        )
+    return tuple(out)

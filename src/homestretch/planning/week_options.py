@@ -12,6 +12,7 @@ from homestretch.blueprint.model import SessionType
 from homestretch.planning.eligible import family
 from homestretch.planning.menu import SIZES, easy_pair
 from homestretch.planning.numbers import table
+from homestretch.planning.repair import longest_m
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import Item
@@ -26,6 +27,7 @@ from homestretch.planning.week_task import (
     SIZES_OF_FEW,
     STAGE_SLACK,
     TEST_RPE_SHARE,
+    TOUCH_QUANTA,
     Option,
     Placed,
     Strength,
@@ -64,12 +66,7 @@ class WeekOptions:
     def limit_m(self, day: int) -> float:
         """The longest run allowed on a day of this week (INV-10)."""
         t = self.task
-        spike = table(t.blueprint, "season.session_spike")
-        longest = t.history.longest_run_m(t.frame.start + day * DAY)
-        grown = spike["share"] * longest
-        if longest < spike["small_km"] * 1000:
-            grown = longest + spike["small_gain_km"] * 1000
-        return float(max(grown, spike["floor_km"] * 1000))
+        return longest_m(t.history, t.frame.start + day * DAY, t.eligibility)
 
     # -- options --------------------------------------------------------------------------------
     def build_options(self) -> None:
@@ -175,6 +172,8 @@ class WeekOptions:
             worth = (
                 self.w["key"]
                 if item.key
+                else self.w["tempo"]
+                if item.tempo
                 else self.w["other"]
                 if own[0].proto and own[0].proto.quality
                 else self.w["spark"]
@@ -239,11 +238,11 @@ class WeekOptions:
                 self._easy_type("AB14", day, max(self.easy_low, 6), most, 0)
             if t.spine.strides and race_near != 1:
                 low = 3 if race_near == 2 else max(self.easy_low - 1, 4)
-                self._easy_type("AB03", day, low, min(most, 12), 1 if race_near == 2 else t.stride_step)
+                self._easy_type("AB03", day, low, most, 1 if race_near == 2 else t.stride_step)
             if t.spine.fast_finish and not (race_near is not None and race_near <= 3):
-                self._easy_type("FK09", day, 5, min(most, 9), 1)
+                self._easy_type("FK09", day, 5, min(most, TOUCH_QUANTA), 1)
             if t.spine.lactate_touch and not (race_near is not None and race_near <= 3):
-                self._easy_type("LT04", day, 5, min(most, 9), 0)
+                self._easy_type("LT04", day, 5, min(most, TOUCH_QUANTA), 0)
             if t.long_minutes and t.long_item is None and not (race_near is not None and race_near <= 7):
                 low = max(t.long_minutes // 5 - 4, self.easy_low + 1)
                 self._easy_type("AB04", day, low, min(minutes // 5, t.long_minutes // 5), 0)

@@ -66,6 +66,12 @@ class WeekRules(WeekOptions):
                 self.model.add(sum(rows) <= most)
                 worth = {"AB04": self.w["long"], "AB14": self.w["touch"] / 3}.get(session_id, self.w["touch"])
                 self.reward += [int(worth) * v for v in rows]
+                if (
+                    session_id == "AB03" and self.chosen is None
+                ):  # once a week above all touches (13.18, 13.23)
+                    once = self.model.new_bool_var("strides")
+                    self.model.add_bool_or([*rows, once.negated()])
+                    self.reward.append(int(self.w["strides"]) * once)
 
     def quality_days(self) -> None:
         """Spacing, counts in rolling windows, the long run's neighbours (INV-16 to INV-19, 13.27)."""
@@ -222,13 +228,22 @@ class WeekRules(WeekOptions):
     def _long_share(self, total: Any) -> None:
         """The longest easy run's share of the week, taken at the most running days it may have (MC06, 13.3)."""
         t = self.task
-        if t.most_m < table(t.blueprint, "season.long")["small_week_km"] * 1000:
+        small_m = int(table(t.blueprint, "season.long")["small_week_km"] * 1000)
+        if t.most_m < small_m:
             return
+        few: Any = None
+        if (
+            t.slots.run_days <= 3
+        ):  # with one or two runs the share can't hold: a week under 15 km is outside it
+            few = self.model.new_bool_var("small_week")
+            self.model.add(total < small_m).only_enforce_if(few)
         runs = max(min(t.most_runs, t.slots.run_days), 1)
         share = int(1000 * t.longest_share_of(runs))
         for o in self.options:
             if o.id in ("AB05", "FK05", "AB11") or (o.easy and not o.second):
-                self.model.add(1000 * self.metres(o) <= share * total)
+                rule = self.model.add(1000 * self.metres(o) <= share * total)
+                if few is not None:
+                    rule.only_enforce_if(few.negated())
 
     def fast_metres(self) -> None:
         """HSR against the ceiling and 8 % of the week; easy share of running time (INV-12, INV-28)."""

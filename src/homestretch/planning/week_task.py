@@ -32,6 +32,7 @@ TEST_RPE_SHARE = 0.5
 LONG_MINUTE = 400  # points for each five minutes of the long run, so that it stays the longest
 STAGE_SLACK = 1.06  # ceilings while days are chosen at nominal minutes; the minutes then keep them exactly
 TRIES = ((1.0, STAGE_SLACK), (1.0, 1.0), (0.75, 1.0), (0.5, 1.0))  # nominal minutes, slack of the ceilings
+TOUCH_QUANTA = 12  # an hour: the longest easy run that ends in a touch
 SHORTEST_QUANTA = 4  # 20 min
 
 

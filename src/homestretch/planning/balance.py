@@ -1,0 +1,162 @@
+"""Pillar doses of a block of four loading weeks, kept by its touches and its free hard days (method 1.5, 13.7, 13.23).
+
+The spine decides the key sessions and the tempo; what is left (strides, fast finishes, 200s inside an easy run, and hard
+sessions that nothing later rests on) is chosen here, so that the block's quality load comes out in its shares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Any
+
+from homestretch.athlete.model import PILLARS
+from homestretch.blueprint.model import Blueprint
+from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.menu import TOUCH_SHARE, Menu
+from homestretch.planning.numbers import event_key
+from homestretch.planning.season import Week
+from homestretch.planning.spine_task import Item, SpineWeek
+from homestretch.planning.sums import pillar_load
+
+Loads = tuple[float, float, float, float]
+BLOCK_WEEKS = 4  # successive loading weeks (13.23)
+FREE_POINTS = 2.0  # points of a share that cost nothing: no touch is worth less
+ABSENT_COST = 150.0  # a pillar that was absent last week as well (1.5: at least once in 14 days)
+SWAP_COST = 12.0  # squared points: another hard session than the spine's has to be worth it
+ASKED_COST = 400.0  # a fast finish left out where it is a key session
+FAST_UNIT_M = 100.0  # fast metres short of what the ramp wants, squared in this unit
+TOUCH_MINUTES = 40  # of the easy run around a touch, for its load
+NOTHING: Loads = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Balance:
+    """What the running block holds so far."""
+
+    blueprint: Blueprint
+    menu: Menu
+    weeks: list[tuple[WeekFrame, Loads]] = field(default_factory=list)
+    last: Loads = NOTHING  # the week before, whatever it was
+
+    def add(self, frame: WeekFrame, week: Week) -> None:
+        """A placed week; one with a single hard session is outside the account (13.23)."""
+        self.last = pillar_load(week.days)
+        hard = sum(s.quality for d in week.days for s in d.sessions)
+        if frame.loading and frame.phase in ("general base", "build", "specific") and hard > 1:
+            self.weeks.append((frame, self.last))
+            if len(self.weeks) == BLOCK_WEEKS:
+                self.weeks.clear()
+
+    def shares(self, frame: WeekFrame) -> tuple[float, ...]:
+        """The pillars' shares of quality load in a week, % (1.5)."""
+        shares: Any = self.blueprint.pillar_share[event_key(frame.goal.distance_m)]
+        return tuple(float(x) for x in shares.get(frame.phase, shares["specific"]))
+
+    def cost(self, frame: WeekFrame, loads: Loads, ahead: list[tuple[WeekFrame, Loads]]) -> float:
+        """Squared points off the shares, over the block with this week and those still to come."""
+        rows = [*self.weeks, (frame, loads), *ahead][:BLOCK_WEEKS]
+        sums = [sum(x) for x in zip(*(r for _, r in rows), strict=True)]
+        total = sum(sums) or 1.0
+        off = 0.0
+        for p in range(len(PILLARS)):
+            target = sum(self.shares(f)[p] for f, _ in rows) / len(rows)
+            off += max(abs(100 * sums[p] / total - target) - FREE_POINTS, 0.0) ** 2
+        if frame.phase in ("build", "specific"):
+            off += ABSENT_COST * sum(not loads[p] and not self.last[p] for p in range(len(PILLARS)))
+        return off
+
+    def ahead(self, frames: list[tuple[WeekFrame, SpineWeek]]) -> list[tuple[WeekFrame, Loads]]:
+        """What the spine has in store for the rest of the block, with the touches that stand in every week."""
+        out = []
+        for f, week in frames[: BLOCK_WEEKS - len(self.weeks) - 1]:
+            plain = replace(week, strides=1, fast_finish=True)
+            out.append((f, self.loads(plain, ())))
+        return out
+
+    def loads(self, week: SpineWeek, clubs: tuple[tuple[str, float], ...]) -> Loads:
+        """AU by pillar of a week's hard sessions, sparks and touches."""
+        library = self.blueprint.sessions
+        out: dict[str, float] = dict.fromkeys(PILLARS, 0.0)
+        for i in (*week.quality, *week.sparks):
+            proto = self.menu.quality(i.id, max(i.step, 1), "full")
+            touch = i.id in ("HI03", "SP03") or (i.id == "TS07" and i.step == 1)
+            out[library[i.id].pillar] += proto.load * (TOUCH_SHARE if touch else 1.0)
+        for pillar, load in clubs:
+            out[pillar] += load
+        for session_id, count, step, pillar in (
+            ("AB03", week.strides, week.stride_step, "transition_speed"),
+            ("FK09", int(week.fast_finish), 1, "finishing_kick"),
+            ("LT04", int(week.lactate_touch), 0, "lactate_tolerance"),
+        ):
+            if count:
+                out[pillar] += TOUCH_SHARE * count * self.menu.easy(session_id, TOUCH_MINUTES, step).load
+        return (out[PILLARS[0]], out[PILLARS[1]], out[PILLARS[2]], out[PILLARS[3]])
+
+    def fast(self, week: SpineWeek) -> float:
+        """Fast metres of a week's sessions and touches."""
+        have = sum(
+            self.menu.quality(i.id, max(i.step, 1), "full").hsr_m for i in (*week.quality, *week.sparks)
+        )
+        have += week.strides * self.menu.easy("AB03", TOUCH_MINUTES, week.stride_step).hsr_m
+        have += week.fast_finish * self.menu.easy("FK09", TOUCH_MINUTES, 1).hsr_m
+        have += week.lactate_touch * self.menu.easy("LT04", TOUCH_MINUTES, 0).hsr_m
+        return float(have)
+
+    def choose(self, week: SpineWeek, wish: Wish) -> SpineWeek:
+        """The week with the free sessions and touches that bring the block nearest to its shares."""
+        best: tuple[float, int, SpineWeek] | None = None
+        for n, (swaps, quality) in enumerate(wish.fillings(week)):
+            for touched in _touched(replace(week, quality=quality), wish):
+                fast = self.fast(touched)
+                if fast > wish.fast_most:
+                    continue
+                short = max(wish.fast_aim - fast, 0.0) / FAST_UNIT_M
+                cost = self.cost(wish.frame, self.loads(touched, wish.clubs), wish.ahead)
+                cost += SWAP_COST * swaps + short**2
+                cost += ASKED_COST * (wish.finish_asked and wish.finish and not touched.fast_finish)
+                if best is None or (cost, n) < best[:2]:
+                    best = (cost, n, touched)
+        return best[2] if best else replace(week, strides=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a week may choose from."""
+
+    frame: WeekFrame
+    ahead: list[tuple[WeekFrame, Loads]]
+    clubs: tuple[tuple[str, float], ...]
+    strides: tuple[int, ...]  # how many easy runs with strides
+    step_most: int
+    finish: bool
+    finish_asked: bool  # the fast finish is a key session here (13.18, column B)
+    lactate: bool
+    touches_most: int  # easy runs that can carry one
+    fast_most: float
+    fast_aim: float
+    others: Callable[[tuple[Item, ...], Item], list[Item]]  # what may stand in for a free hard session
+    fitted: Callable[[tuple[Item, ...]], tuple[Item, ...]]  # steps lowered until the week's ceilings hold
+
+    def fillings(self, week: SpineWeek) -> Iterator[tuple[int, tuple[Item, ...]]]:
+        """The spine's hard sessions, and those with one free session changed."""
+        yield 0, week.quality
+        for n, item in enumerate(week.quality):
+            if item.key or item.tempo:
+                continue
+            for other in self.others(week.quality, item):
+                changed = (*week.quality[:n], other, *week.quality[n + 1 :])
+                fitted = self.fitted(changed)
+                if len(fitted) == len(week.quality):
+                    yield 1, fitted
+
+
+def _touched(week: SpineWeek, wish: Wish) -> Iterator[SpineWeek]:
+    for strides, finish, lactate in product(wish.strides, (True, False), (True, False)):
+        if (finish and not wish.finish) or (lactate and not wish.lactate):
+            continue
+        if strides + finish + lactate > wish.touches_most and strides + finish + lactate > min(wish.strides):
+            continue
+        for step in range(1, wish.step_most + 1) if strides else (1,):
+            yield replace(week, strides=strides, stride_step=step, fast_finish=finish, lactate_touch=lactate)
