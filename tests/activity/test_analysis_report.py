@@ -136,6 +136,7 @@ def test_a_session_of_400s_is_told_as_reps_and_its_kick_is_the_last_ones() -> No
         assert rep["cadence_spm"] == 176
     assert made["kick"]["of"] == "rep"
     assert made["kick"]["last_100_s"] == pytest.approx(16.4, abs=1)
+    assert made["kick"]["ratio_to_set"] == pytest.approx(6.1 / (400 / 72), rel=0.03)
     assert made["kick"]["last_400_s"] is None
     assert made["decoupling_pct"] is None
     assert "epetitions" in made["drift"]["reason"] or "short" in made["drift"]["reason"]

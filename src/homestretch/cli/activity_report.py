@@ -285,8 +285,12 @@ def _kick(analysis: Analysis, width: int) -> Iterator[Row]:
     text = "Last " + ", ".join(f"{metres} m {_time(time)}" for metres, time in lasts if time is not None)
     if kick.ratio is not None:
         text += f"; the last 200 m at {kick.ratio:.2f} of the speed before"
+    if kick.ratio_to_set is not None:
+        text += f"; the last 100 m at {kick.ratio_to_set:.2f} of the set's speed"
     if kick.share_of_mss is not None:
-        text += f"; the last 100 m at {kick.share_of_mss:.0%} of top speed"
+        text += (
+            f"{' and' if kick.ratio_to_set else '; the last 100 m at'} {kick.share_of_mss:.0%} of top speed"
+        )
     yield from paragraph(text + ".", 2, "", width)
 
 

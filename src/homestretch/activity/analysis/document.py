@@ -208,6 +208,7 @@ def _kick(kick: Kick) -> Document:
         "body_speed": number(kick.body_speed, SPEED_DECIMALS),
         "ratio": number(kick.ratio, SHARE_DECIMALS),
         "ratio_to_mean": number(kick.ratio_to_mean, SHARE_DECIMALS),
+        "ratio_to_set": number(kick.ratio_to_set, SHARE_DECIMALS),
         "share_of_mss": number(kick.share_of_mss, SHARE_DECIMALS),
         "target": kick.target,
     }

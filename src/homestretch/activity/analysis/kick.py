@@ -33,6 +33,7 @@ class Kick:
         ratio: speed of the last 200 m over `body_speed`.
         ratio_to_mean: speed of the last 200 m over the mean of the whole (SCIENCE 6.2, KR).
         share_of_mss: speed of the last 100 m over maximal sprint speed; None where that is not known.
+        ratio_to_set: speed of the last 100 m over the mean of the reps of its set (METHOD M11); None for no set.
         target: `ratio_to_mean` to reach at this distance; None at other distances.
     """
 
@@ -45,6 +46,7 @@ class Kick:
     ratio: float | None = None
     ratio_to_mean: float | None = None
     share_of_mss: float | None = None
+    ratio_to_set: float | None = None
     target: float | None = None
 
 

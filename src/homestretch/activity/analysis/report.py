@@ -256,6 +256,9 @@ def _race_craft(
         for surge in surges_of(seconds, rep.start, rep.end)
     ]
     kick = kick_of(streams, last.start, end, "race" if race else "rep", last.nominal_m, max_speed)
+    speeds = [rep.speed for rep in efforts if rep.set_index == last.set_index and np.isfinite(rep.speed)]
+    if len(speeds) > 1 and kick.last_100_s:
+        kick = replace(kick, ratio_to_set=SPRINT_M / kick.last_100_s / float(np.mean(speeds)))
     return kick, tuple(surges)
 
 
