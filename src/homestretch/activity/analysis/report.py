@@ -150,7 +150,9 @@ def _believed(efforts: tuple[Effort, ...]) -> tuple[tuple[Effort, ...], tuple[st
 
 
 def _track(streams: Streams, laps: tuple[Lap, ...], lane: int | None) -> Track | None:
-    from homestretch.activity.track import find_track  # loads SciPy, which rides and typed splits do without
+    if not len(streams.latitude) and len(laps) < 2:  # nothing to tell of a track, so SciPy need not be loaded
+        return None
+    from homestretch.activity.track import find_track
 
     return find_track(streams, laps, lane)
 
