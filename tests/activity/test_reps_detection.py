@@ -139,6 +139,20 @@ def test_strides_floats_and_easy_running_have_their_names() -> None:
     ].kind == "recovery"
 
 
+def test_a_tempo_run_without_a_stop_is_one_rep() -> None:
+    legs = (
+        Leg("warm-up", 3.1, duration_s=700),
+        Leg("rep", 4.1, duration_s=1500),
+        Leg("cool-down", 3.0, duration_s=500),
+    )
+    found = find_reps(simulated_session("tempo", 6, legs=legs, smart=False, pressed=False).streams)
+
+    assert [(rep.start, rep.end) for rep in found.reps] == [
+        (pytest.approx(700, abs=5), pytest.approx(2200, abs=5))
+    ]
+    assert [piece.kind for piece in found.pieces] == ["warm-up", "cool-down"]
+
+
 def test_sets_are_parted_by_their_longer_recovery() -> None:
     one = (Leg("rep", 5.4, distance_m=300), Leg("jog recovery", 2.4, duration_s=60)) * 2
     legs = (

@@ -166,8 +166,6 @@ def _without_easy(
     gap: float,
 ) -> list[int]:
     """Peaks of much the same speed: reps if jogged or long rested between, as long each, or pressed; else none."""
-    if len(peaks) < 2:
-        return []
     between = [
         speeds[at]
         for first, second in pairwise(peaks)
@@ -175,7 +173,7 @@ def _without_easy(
         if stretches[at].speed >= RUNNING
     ]
     slowest = min(speeds[at] for at in peaks)
-    if len(between) >= len(peaks) - 1 and slowest >= gap * max(between):
+    if between and len(between) >= len(peaks) - 1 and slowest >= gap * max(between):
         return peaks
     long = [
         speeds[at]

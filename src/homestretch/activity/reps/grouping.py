@@ -21,6 +21,7 @@ NOMINAL = (
 NOMINAL_WITHIN = 0.03  # of the distance; watches on a track are off by one to two per cent
 ALIKE = 0.07  # reps whose distances differ by less are meant to be the same
 ROUND_TIME, ROUND_WITHIN = 15.0, 1.5  # s; reps by time last a multiple of this, give or take
+FEWEST_BY_TIME = 3
 STEADIER = 0.5  # times are this much steadier than distances where reps go by time
 NEW_SET_SHARE, NEW_SET_S = 1.8, 50.0  # a recovery longer than the usual one by both parts two sets
 STANDING = 0.5  # m/s
@@ -68,30 +69,34 @@ def nominal_distances(
         distances = np.array([rep.distance_m for rep in group.reps])
         times = np.array([rep.duration for rep in group.reps])
         answers = []
+        by_time = _by_time(distances, times)
         for rep in group.reps:
             alike = np.abs(distances - rep.distance_m) <= ALIKE * rep.distance_m
-            nominal = _nominal(rep, distances[alike], times[alike], planned_off)
+            nominal = _nominal(rep, distances[alike], planned_off, by_time)
             answers.append(replace(rep, nominal_m=nominal))
         named.append(RepSet(group.index, tuple(answers)))
     return tuple(rep for group in named for rep in group.reps), tuple(named)
 
 
-def _nominal(rep: Rep, distances: np.ndarray, times: np.ndarray, planned_off: float) -> float | None:
+def _by_time(distances: np.ndarray, times: np.ndarray) -> bool:
+    """Whether the reps of a set lasted equally long by the clock rather than being equally far."""
+    if len(times) < FEWEST_BY_TIME or not np.isfinite(distances).all():
+        return False
+    lasted = float(np.median(times))
+    on_the_clock = abs(lasted - round(lasted / ROUND_TIME) * ROUND_TIME) <= ROUND_WITHIN
+    return bool(on_the_clock and times.std() / times.mean() < STEADIER * distances.std() / distances.mean())
+
+
+def _nominal(rep: Rep, alike: np.ndarray, planned_off: float, by_time: bool) -> float | None:
     if rep.planned is not None:
         meant = rep.planned.distance_m
         near = meant is not None and abs(rep.distance_m - meant) <= planned_off * meant
         return meant if near else None
-    if not len(distances):
+    if by_time or not len(alike):
         return None
-    middle, lasted = float(np.median(distances)), float(np.median(times))
-    nearest = min(NOMINAL, key=lambda nominal: abs(nominal - middle))
-    if abs(nearest - middle) > NOMINAL_WITHIN * nearest:
-        return None
-    by_time = abs(lasted - round(lasted / ROUND_TIME) * ROUND_TIME) <= ROUND_WITHIN
-    if by_time and len(times) > 2:
-        steady = times.std() / times.mean() < STEADIER * distances.std() / distances.mean()
-        return None if steady else float(nearest)
-    return float(nearest)
+    middle = float(np.median(alike))
+    nearest = float(min(NOMINAL, key=lambda nominal: abs(nominal - middle)))
+    return nearest if abs(nearest - middle) <= NOMINAL_WITHIN * nearest else None
 
 
 # -- between the reps ------------------------------------------------------------------------
