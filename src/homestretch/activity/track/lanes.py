@@ -21,7 +21,7 @@ LASTING = (6.0, 12.0, 25.0, 50.0, 90.0)  # s over which an error may forget itse
 DRIFT = 900.0  # s, of the slow part: satellites move through the sky
 DRIFT_SHARE = 0.15  # of the variance (design choice; a third of the error's size would be 0.1)
 ALONE = 0.1  # m, sd of what is each sample's own: rounding, swaying
-MOST_POINTS = 700  # samples used; a matrix of their errors is factored
+MOST_POINTS = 450  # samples used; a matrix of their errors is factored
 APART = 3.0  # s between them at least
 PRIOR = (30.0, 30.0, 0.5, 30.0)  # m, m, rad, m: sd of the changes to the oval and the offset; loose
 

@@ -32,7 +32,7 @@ USUAL = (
 )
 # How far a measured distance may be from a nominal one (design choices, tried on studies/track_recognition.py).
 SNAP_SHARE = 0.06  # of the nominal distance
-SNAP_LEAST = 12.0  # m; the end of a short rep is not known better
+SNAP_LEAST = 18.0  # m; the ends of a short rep are not known better
 SNAP_MOST = 40.0  # m; multiples of 100 m lie close together
 UNUSUAL = 2.0  # times as far off an unusual distance counts
 
