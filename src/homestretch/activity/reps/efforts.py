@@ -90,9 +90,9 @@ def _is_peak(stretches: Sequence[Stretch], speeds: Sequence[float], at: int) -> 
 
 
 def _slow_running(stretches: Sequence[Stretch], speeds: Sequence[float]) -> float:
-    """Speed of the slowest long running, infinite if there is none."""
+    """Speed of the slowest long running, 0 if there is none."""
     long = (speeds[at] for at, s in enumerate(stretches) if s.duration >= EASY_BLOCK and s.speed >= RUNNING)
-    return min(long, default=float("inf"))
+    return min(long, default=0.0)
 
 
 def _is_surge(
