@@ -9,11 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.files import read_activity_file
 from homestretch.activity.preparing import streams_of
-from homestretch.activity.reps import find_reps
+from homestretch.activity.recording import Lap
+from homestretch.activity.reps import find_reps, set_figures
 from homestretch.activity.reps.edges import estimate_tau, response
 from homestretch.activity.reps.speed import trace_of
 from homestretch.activity.streams import Interval, Streams
@@ -250,3 +253,38 @@ def test_real_files_with_automatic_laps_make_no_reps() -> None:
             found = find_reps(streams, recording.laps)
             assert found.reps == (), f"{path.name}: {found.reps}"
     assert running >= 20
+
+
+@st.composite
+def wild_streams(draw: st.DrawFn) -> Streams:
+    """Anything that a broken watch might leave: holes, jumps, stops, unknown speeds."""
+    steps = draw(st.lists(st.sampled_from([0.2, 1.0, 1.0, 1.0, 7.0, 400.0]), min_size=1, max_size=120))
+    time = np.concatenate(([0.0], np.cumsum(steps)))
+    values = st.sampled_from([0.0, 0.0, 3.0, 3.0, 3.1, 5.5, 5.5, 14.0, float("nan")])
+    blocks = draw(st.lists(values, min_size=1, max_size=12))
+    speed = np.repeat(blocks, -(-len(time) // len(blocks)))[: len(time)]
+    bounds = sorted(draw(st.lists(st.floats(0, float(time[-1])), max_size=4)))
+    pauses = tuple(Interval(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=False))
+    covered = np.concatenate(([0.0], np.cumsum(np.nan_to_num(speed[1:]) * steps)))
+    distance = draw(st.sampled_from([covered, np.empty(0), np.full(len(time), np.nan)]))
+    return Streams(5.0, time, speed=speed, distance=np.array(distance), sport="running", pauses=pauses)
+
+
+@given(
+    streams=wild_streams(), plan=st.sampled_from([None, "3 x 100 m @ 1500 (60 s jog)", "20 min @ 0.95 CS"])
+)
+def test_whatever_the_watch_left_reps_lie_in_order_within_it(streams, plan) -> None:
+    marks = [
+        Lap(5.0, 40.0, distance=150.0, trigger="manual"),
+        Lap(45.0, 30.0, distance=90.0, trigger="session"),
+    ]
+    found = find_reps(streams, marks, plan)
+
+    end = max(streams.duration, 70.0)  # the laps' end, which counts where the speed tells nothing
+    spans = [(rep.start, rep.end) for rep in found.reps]
+    assert spans == sorted(spans)
+    for before, after in pairwise(spans):
+        assert before[1] <= after[0] + 1e-6
+    for start, stop in spans + [(piece.start, piece.end) for piece in found.pieces]:
+        assert -1e-6 <= start < stop <= end + 1e-6
+    assert len(set_figures(found, streams)) == len(found.sets)
