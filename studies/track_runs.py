@@ -38,10 +38,14 @@ class Course:
         return np.interp(where, so_far, self.east), np.interp(where, so_far, self.north)
 
 
-def oval(lane: int, axis: float = 0.0, clockwise: bool = False) -> Course:
-    """The line on which a lane is measured, walked in 2 cm steps of turning and going on; it starts at the finish line."""
-    radius = 36.5 + (0.3 if lane == 1 else 1.22 * (lane - 1) + 0.2)
-    pieces = [(84.39, 0.0), (math.pi * radius, math.pi)] * 2
+def oval(lane: int, axis: float = 0.0, clockwise: bool = False, kerb: float = 36.5) -> Course:
+    """The line on which a lane is measured, walked in 2 cm steps of turning and going on; it starts at the finish line.
+
+    `kerb` is the radius of the bends in m; the straights are such that lane 1 has 400 m.
+    """
+    radius = kerb + (0.3 if lane == 1 else 1.22 * (lane - 1) + 0.2)
+    straight = 84.39 - math.pi * (kerb - 36.5)
+    pieces = [(straight, 0.0), (math.pi * radius, math.pi)] * 2
     heading, x, y = 0.0, 0.0, 0.0
     xs, ys = [0.0], [0.0]
     for length, turn in pieces:
@@ -50,10 +54,10 @@ def oval(lane: int, axis: float = 0.0, clockwise: bool = False) -> Course:
         xs += (x + np.cumsum(np.cos(headings)) * length / count).tolist()
         ys += (y + np.cumsum(np.sin(headings)) * length / count).tolist()
         x, y, heading = xs[-1], ys[-1], heading + turn
-    east, north = np.array(xs) - 84.39 / 2, np.array(ys) - radius
+    east, north = np.array(xs) - straight / 2, np.array(ys) - radius
     east[-1], north[-1] = east[0], north[0]
     # The start is at the end of a straight, as on a real track.
-    at = round(84.39 / 0.02)
+    at = round(straight / 0.02)
     east, north = np.roll(east[:-1], -at), np.roll(north[:-1], -at)
     east, north = np.append(east, east[0]), np.append(north, north[0])
     if clockwise:

@@ -17,7 +17,7 @@ from homestretch.activity.preparing import streams_of
 from homestretch.activity.streams import Streams
 from homestretch.activity.track import Track, find_track, snap
 from homestretch.activity.track.geometry import Plane, lane_length
-from studies.track_runs import PLANS, Run, elsewhere_run, track_run
+from studies.track_runs import PLANS, Course, Leg, Run, elsewhere_run, oval, track_run, watch
 
 CORPUS = Path(os.environ.get("HOMESTRETCH_CORPUS", Path(__file__).parents[2].parent / "shared" / "data"))
 
@@ -137,6 +137,29 @@ def test_other_ways_are_no_track(kind: str) -> None:
     for seed in range(4):
         run = elsewhere_run(np.random.default_rng([11, seed]), kind)
         assert find_track(run.streams) is None
+
+
+@pytest.mark.parametrize("kerb", [31.5, 34.0, 38.0, 41.0])
+def test_a_track_with_tighter_or_wider_bends_is_found_too(kerb: float) -> None:
+    legs = [Leg("rep", oval(1, 0.6, kerb=kerb), 0.0, 4800.0, 4.5)]
+    streams, _ = watch(legs, np.random.default_rng(1), place=(47.0, 8.0))
+    track = find_track(streams, lane=1)
+    assert track is not None
+    assert track.place is not None
+    assert track.place.radius == pytest.approx(kerb, abs=3.0)
+    assert track.lap_count == 12
+    assert track.distance_m == pytest.approx(4800, rel=0.005)
+
+
+def test_a_track_far_from_where_most_was_run_is_measured_as_well() -> None:
+    course = oval(1, 0.4)
+    far = np.array([-15_000.0, -20_000.0])  # m; metres laid off from there would be 0.6 % wrong at the track
+    way = Course(np.array([far[0], course.east[0]]), np.array([far[1], course.north[0]]))
+    legs = [Leg("warmup", way, 0.0, float(np.hypot(*far)) - 100, 4.0), Leg("rep", course, 0.0, 8000.0, 5.0)]
+    streams, _ = watch(legs, np.random.default_rng(2), place=(60.0, 8.0), noise=1.0)
+    track = find_track(streams)
+    assert track is not None
+    assert track.lap_count == 20
 
 
 def test_standing_still_is_no_track() -> None:

@@ -61,3 +61,13 @@ def test_degrees_and_metres_agree_to_a_centimetre_also_across_the_date_line(
     assert np.hypot(found[0] - east, found[1] - north) < 0.01
     back = Plane(latitude, longitude).degrees(*found)
     assert np.hypot(back[0] - lat, (back[1] - lon + 180) % 360 - 180) < 1e-7
+
+
+@given(st.floats(30, 43), st.integers(1, 8), st.floats(0, 1, exclude_max=True))
+def test_tracks_with_other_bends_are_as_long(radius: float, lane: int, share: float) -> None:
+    track, offset = Oval(10.0, -20.0, 1.0, radius), lane_offset(lane)
+    assert 2 * track.straight + 2 * math.pi * (radius + offset) == pytest.approx(lane_length(lane))
+    along = np.array([share * lane_length(lane)])
+    found, away, _ = track.locate(*track.points(along, offset), offset)
+    assert away == pytest.approx([0.0], abs=1e-6)
+    assert (found - along + 200) % lane_length(lane) - 200 == pytest.approx([0.0], abs=1e-5)

@@ -30,9 +30,8 @@ MARGIN = 14.0  # around the outermost lane
 MOST_POINTS = 6000  # drawn; more cannot be told apart
 BREAK = 20.0  # s without a position over which no line is drawn
 SCALE_BAR = 50.0
-HALF = STRAIGHT / 2
-OUTER = KERB_RADIUS + LANES * LANE_WIDTH
-WIDTH, HEIGHT = 2 * (HALF + OUTER + MARGIN), 2 * (OUTER + MARGIN)
+WIDTH = 2 * (STRAIGHT / 2 + KERB_RADIUS + LANES * LANE_WIDTH + MARGIN)
+HEIGHT = 2 * (KERB_RADIUS + LANES * LANE_WIDTH + MARGIN)
 
 
 def track_svg(track: Track, streams: Streams, marked: Sequence[Interval] = ()) -> str:
@@ -53,7 +52,8 @@ def track_svg(track: Track, streams: Streams, marked: Sequence[Interval] = ()) -
     place = track.place
     if place is None:
         raise ValueError("This track is known by its laps only; a drawing needs a run with positions.")
-    x, y, time = _positions(place, streams)
+    oval = Oval(0.0, 0.0, math.radians(90 - place.heading), place.radius)
+    x, y, time = _positions(place, oval, streams)
     apart = np.diff(time, prepend=-np.inf) > BREAK
     inside = (np.abs(x) < WIDTH / 2) & (np.abs(y) < HEIGHT / 2)
     on = inside & _within(time, track.on_track)
@@ -61,8 +61,8 @@ def track_svg(track: Track, streams: Streams, marked: Sequence[Interval] = ()) -
     first = int(np.flatnonzero(on)[0]) if on.any() else None
     parts = [
         _open_tag(track),
-        *(_oval(KERB_RADIUS + lane * LANE_WIDTH, "track-lane-line", 0.3, 0.3) for lane in range(LANES + 1)),
-        _oval(KERB_RADIUS + lane_offset(track.lane or 1), "track-own-lane", 1.1, 0.45),
+        *(_oval(oval, lane * LANE_WIDTH, "track-lane-line", 0.3, 0.3) for lane in range(LANES + 1)),
+        _oval(oval, lane_offset(track.lane or 1), "track-own-lane", 1.1, 0.45),
         _line(x, y, inside & ~on, apart, "track-off", 0.6, 0.35, dashes="1.5 2"),
         _line(x, y, on & ~strong, apart, "track-run", 0.45, 0.5 if not marked else 0.3),
         _line(x, y, strong, apart, "track-marked", 1.0, 0.9),
@@ -74,14 +74,14 @@ def track_svg(track: Track, streams: Streams, marked: Sequence[Interval] = ()) -
     return "\n".join(part for part in parts if part)
 
 
-def _positions(place: Place, streams: Streams) -> tuple[Floats, Floats, Floats]:
+def _positions(place: Place, oval: Oval, streams: Streams) -> tuple[Floats, Floats, Floats]:
     """The run as seen from the track's centre, x along the straights and y downwards, with its times."""
     known = np.flatnonzero(np.isfinite(streams.latitude) & np.isfinite(streams.longitude))
     if len(known) > MOST_POINTS:
         known = known[:: math.ceil(len(known) / MOST_POINTS)]
     plane = Plane(place.latitude, place.longitude)
     east, north = plane.metres(streams.latitude[known], streams.longitude[known])
-    x, y = Oval(0.0, 0.0, math.radians(90 - place.heading)).own(east, north)
+    x, y = oval.own(east, north)
     return x, -y, streams.time[known]
 
 
@@ -104,12 +104,13 @@ def _open_tag(track: Track) -> str:
     )
 
 
-def _oval(radius: float, name: str, width: float, strength: float) -> str:
-    """A closed line parallel to the kerb."""
+def _oval(oval: Oval, offset: float, name: str, width: float, strength: float) -> str:
+    """A closed line `offset` m outside the kerb."""
+    half, radius = oval.straight / 2, oval.radius + offset
     arc = f"A{radius:.2f} {radius:.2f} 0 0 1"
     way = (
-        f"M{-HALF:.2f} {-radius:.2f}H{HALF:.2f}{arc} {HALF:.2f} {radius:.2f}H{-HALF:.2f}{arc} "
-        f"{-HALF:.2f} {-radius:.2f}Z"
+        f"M{-half:.2f} {-radius:.2f}H{half:.2f}{arc} {half:.2f} {radius:.2f}H{-half:.2f}{arc} "
+        f"{-half:.2f} {-radius:.2f}Z"
     )
     return _path(way, name, width, strength)
 

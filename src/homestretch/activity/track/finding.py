@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -35,13 +35,23 @@ FLAT = (
     1000.0  # m from its origin within which a plane's metres are right to 0.1 % at any latitude people run at
 )
 LEAST_SHARE = 0.3  # of what was run around a place that must fit an oval
+OTHER_RADII = (
+    31.5,
+    33.5,
+    40.0,
+    42.0,
+)  # m, tried where the standard track fits badly; 31.5: equal quadrants of 100 m
+MOSTLY = (
+    0.75  # of what was run around the place that must be on such a track: the more shapes, the more chance
+)
+EVENLY = 0.25  # of the usual passes that each part of such a track must have: a block's corner has none
 LEAST_LAPS = 1.9  # on the track
 SECTORS = 20  # parts of a lap, 20 m each
 LEAST_SECTORS = 17  # that must have been run through
 ODD_SHAPE = 1.6  # m, root mean square over the sectors of their mean distance from the line
 USUAL_SPREAD = 3.0  # m of it that noise may explain for one look, with the root of their number less
 WIDE = 5.5  # m, root mean square of single positions
-OFFSETS_ALLOWED = (-4.0, lane_offset(LANES) + 4.0)  # m outside the kerb
+OFFSETS_ALLOWED = (-2.0, lane_offset(LANES) + 2.0)  # m outside the kerb
 FAST_SHARE = (
     0.75  # of the upper decile of speed: laps of this speed tell the lane; recoveries may be elsewhere
 )
@@ -130,7 +140,18 @@ def _fitted(where: _Where, ground: Ground) -> _Fitted | None:
     oval, offset, share = max(tries, key=lambda fit: fit[2])
     if share < LEAST_SHARE:
         return None
-    for _ in range(2):  # the second time without what was not on the track
+    fitted = _settled(where, oval, offset)
+    if fitted is not None:
+        return fitted
+    others = [refine(ground, replace(oval, radius=radius), offset) for radius in OTHER_RADII]
+    oval, offset, _ = max(others, key=lambda fit: fit[2])
+    fitted = _settled(where, oval, offset)
+    return fitted if fitted and fitted.metres > MOSTLY * ground.run.sum() else None
+
+
+def _settled(where: _Where, oval: Oval, offset: float) -> _Fitted | None:
+    """The oval once what was not on the track is left out, None if the rest is not a run on it."""
+    for _ in range(2):
         if not OFFSETS_ALLOWED[0] <= offset <= OFFSETS_ALLOWED[1]:
             return None
         progress = Progress(where.ground, where.distance, where.speed, oval, offset, _line(offset))
@@ -155,6 +176,8 @@ def _is_oval(ground: Ground, oval: Oval, offset: float) -> bool:
     sector = np.minimum((along / _line(offset) * SECTORS).astype(int), SECTORS - 1)
     weight = np.bincount(sector, ground.run, SECTORS)
     passes = weight / (_line(offset) / SECTORS)
+    if oval.radius != KERB_RADIUS and passes.min() < EVENLY * np.median(passes):
+        return False
     seen = passes > 0.5
     if seen.sum() < LEAST_SECTORS:
         return False
@@ -264,6 +287,7 @@ def _place(plane: Plane, place: Across) -> Place:
         latitude=float(latitude[0]),
         longitude=float(longitude[0]),
         heading=(90.0 - math.degrees(place.oval.axis)) % 180.0,
+        radius=place.oval.radius,
         offset=place.offset,
         offset_sd=place.offset_sd,
         accuracy=place.sigma,

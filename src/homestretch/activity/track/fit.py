@@ -166,6 +166,6 @@ def refine(ground: Ground, oval: Oval, offset: float) -> tuple[Oval, float, floa
             10.0, float(np.hypot(step[0], step[1])), abs(step[2]) * (STRAIGHT / 2 + KERB_RADIUS)
         )
         step *= limit
-        oval = Oval(oval.east + step[0], oval.north + step[1], (oval.axis + step[2]) % math.pi)
+        oval = oval.moved(step[0], step[1], step[2])
         offset += float(step[3])
     return oval, offset, share

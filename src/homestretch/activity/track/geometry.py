@@ -1,7 +1,8 @@
-"""The standard 400 m track as a curve: two straights and two bends, its lanes, and where a point lies on it.
+"""A 400 m track as a curve: two straights and two bends, its lanes, and where a point lies on it.
 
-Measures: World Athletics, Track and Field Facilities Manual: straights of 84.39 m, kerb
-radius 36.50 m, lanes 1.22 m wide, measured 0.30 m from the kerb in lane 1 and 0.20 m from the line in others.
+Measures: World Athletics, Track and Field Facilities Manual: straights of 84.39 m, kerb radius 36.50 m, lanes 1.22 m
+wide, measured 0.30 m from the kerb in lane 1 and 0.20 m from the line in others. Older tracks have tighter or wider
+bends with longer or shorter straights; all are 400 m in lane 1, and each further lane is as much longer.
 """
 
 from __future__ import annotations
@@ -73,11 +74,23 @@ class Oval:
     Attributes:
         east, north: m, of its centre.
         axis: rad, anticlockwise from east to its straights; half a turn more is the same track.
+        radius: m, of its bends to the kerb.
     """
 
     east: float
     north: float
     axis: float
+    radius: float = KERB_RADIUS
+
+    @property
+    def straight(self) -> float:
+        """m of each straight, so that lane 1 measures what the standard track's does."""
+        return STRAIGHT - math.pi * (self.radius - KERB_RADIUS)
+
+    def moved(self, east: float, north: float, turned: float) -> Oval:
+        """The same track a little elsewhere; m, m and rad."""
+        axis = (self.axis + turned) % math.pi
+        return Oval(float(self.east + east), float(self.north + north), float(axis), self.radius)
 
     def own(self, east: Floats, north: Floats) -> tuple[Floats, Floats]:
         """Points as seen from the centre with the straights along the first direction."""
@@ -98,13 +111,13 @@ class Oval:
             east. Each (points,).
         """
         x, y = self.own(east, north)
-        half, radius = STRAIGHT / 2, KERB_RADIUS + offset
+        half, radius = self.straight / 2, self.radius + offset
         past = np.maximum(np.abs(x) - half, 0.0)  # m beyond the straights
         side = np.where(x > 0, 1.0, -1.0)
         bend = past > 0
         angle = np.arctan2(side * y, past)  # on either bend, -pi/2 to pi/2 the way of running
         away = np.where(bend, np.hypot(past, y), np.abs(y)) - radius
-        half_lap = math.pi * radius + STRAIGHT
+        half_lap = math.pi * radius + self.straight
         along_bend = radius * (angle + math.pi / 2) + np.where(x > 0, 0.0, half_lap)
         along_straight = math.pi * radius + np.where(y > 0, half - x, half + x + half_lap)
         along = np.where(bend, along_bend, along_straight)
@@ -113,10 +126,16 @@ class Oval:
         )
         return along, away, outward + self.axis
 
+    def on_bend(self, along: Floats, offset: float) -> NDArray[np.bool_]:
+        """Which points, `along` m down the line `offset` m outside the kerb, lie on a bend."""
+        bend = math.pi * (self.radius + offset)
+        bends: NDArray[np.bool_] = along % (bend + self.straight) < bend
+        return bends
+
     def points(self, along: Floats, offset: float) -> tuple[Floats, Floats]:
         """East and north in m of points `along` m down the line `offset` m outside the kerb."""
-        half, radius = STRAIGHT / 2, KERB_RADIUS + offset
-        bend, half_lap = math.pi * radius, math.pi * radius + STRAIGHT
+        half, radius = self.straight / 2, self.radius + offset
+        bend, half_lap = math.pi * radius, math.pi * radius + self.straight
         lap = np.asarray(along) % (2 * half_lap)
         second = lap >= half_lap  # the far half is the near one turned round
         within = np.where(second, lap - half_lap, lap)
@@ -127,10 +146,3 @@ class Oval:
         x, y = np.where(second, -x, x), np.where(second, -y, y)
         cos, sin = math.cos(self.axis), math.sin(self.axis)
         return self.east + cos * x - sin * y, self.north + sin * x + cos * y
-
-
-def on_bend(along: Floats, offset: float) -> NDArray[np.bool_]:
-    """Which points, `along` m down the line, lie on a bend."""
-    radius = KERB_RADIUS + offset
-    bends: NDArray[np.bool_] = along % (math.pi * radius + STRAIGHT) < math.pi * radius
-    return bends

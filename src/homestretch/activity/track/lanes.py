@@ -13,7 +13,7 @@ import numpy as np
 from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
 from homestretch.activity.track.fit import Ground, slopes
-from homestretch.activity.track.geometry import KERB_RADIUS, LANES, Floats, Oval, lane_offset, on_bend
+from homestretch.activity.track.geometry import LANES, Floats, Oval, lane_offset
 
 FIRST_LANE = 0.8  # share of runs in lane 1, before anything is seen; the others alike (design choice)
 WITHIN_LANE = 0.2  # m, sd of where in the lane people run (design choice)
@@ -96,9 +96,9 @@ def across(ground: Ground, oval: Oval, offset: float) -> Across:
         return Across(oval, offset, float("inf"), float("nan"), float("nan"))
     _, change, covariance, sigma, lasting = best
     # A point that is off along a bend lies further from its middle: sigma squared over twice the radius.
-    curved = float(on_bend(along, offset).mean()) * sigma**2 / (2 * (KERB_RADIUS + offset))
+    curved = float(oval.on_bend(along, offset).mean()) * sigma**2 / (2 * (oval.radius + offset))
     return Across(
-        Oval(oval.east + change[0], oval.north + change[1], (oval.axis + change[2]) % np.pi),
+        oval.moved(change[0], change[1], change[2]),
         offset + float(change[3]) - curved,
         float(np.sqrt(covariance[3, 3])),
         sigma,

@@ -96,6 +96,7 @@ class Place:
     Attributes:
         latitude, longitude: degrees, of the centre.
         heading: degrees clockwise from north of the straights, 0 to 180.
+        radius: m, of the bends to the kerb; 36.50 on a standard track.
         offset: m outside the kerb at which the positions lie, with its standard error.
         accuracy: m, error of one position in one direction.
         steadiness: s over which the errors are alike.
@@ -104,6 +105,7 @@ class Place:
     latitude: float
     longitude: float
     heading: float
+    radius: float
     offset: float
     offset_sd: float
     accuracy: float
