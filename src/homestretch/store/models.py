@@ -7,6 +7,35 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from homestretch.store.activity_tables import (
+    Activity,
+    ActivityDetail,
+    ActivityLap,
+    BestEffort,
+    ImportedFile,
+    ImportRun,
+    Original,
+    StreamColumn,
+    Wellness,
+)
+
+__all__ = (
+    "Activity",
+    "ActivityDetail",
+    "ActivityLap",
+    "AthleteRecord",
+    "BestEffort",
+    "FailedAttempt",
+    "ImportRun",
+    "ImportedFile",
+    "IssuedSeason",
+    "NeverOverwritten",
+    "Original",
+    "SetupCode",
+    "StreamColumn",
+    "Wellness",
+)
+
 
 class NeverOverwritten(RuntimeError):
     """Somebody tried to change a season that was issued; issue a new one instead."""
