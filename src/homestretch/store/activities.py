@@ -265,7 +265,7 @@ def rename(athlete_id: int, activity_id: int, name: str) -> None:
 def near_in_time(
     athlete_id: int, figures: Figures, longest: timedelta = timedelta(days=2)
 ) -> tuple[ActivityLine, ...]:
-    """Activities of the same sport that may overlap with this one, those that stand for a run only.
+    """Activities that overlap with this one, of its sport or of none; those that stand for a run only.
 
     Args:
         athlete_id: whose.
@@ -273,10 +273,15 @@ def near_in_time(
         longest: no activity lasts longer.
     """
     ends = figures.started_at + timedelta(seconds=figures.duration_s)
-    rows = _counted(athlete_id).filter(
-        started_at__lt=ends, started_at__gt=figures.started_at - longest, sport=figures.sport
+    rows = _counted(athlete_id).filter(started_at__lt=ends, started_at__gt=figures.started_at - longest)
+    if figures.sport:
+        rows = rows.filter(sport__in=(figures.sport, ""))
+    lines = _lines(rows.order_by("id"))
+    return tuple(
+        line
+        for line in lines
+        if line.figures.started_at + timedelta(seconds=line.figures.duration_s) > figures.started_at
     )
-    return _lines(rows.order_by("id"))
 
 
 def _counted(athlete_id: int) -> QuerySet[Activity]:

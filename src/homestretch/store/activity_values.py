@@ -19,6 +19,7 @@ class Figures:
         utc_offset_s: s that local time was ahead of UTC, None where the file does not say.
         local_date: the runner's own day.
         flags: how many remarks on quality there are.
+        records: samples as recorded; channels: how many streams there are, time aside.
         kick_ratio: speed of the last 200 m over that of the body of the effort.
         kick_share_of_mss: kick retention, speed of the last 100 m over sprint speed.
     """
@@ -48,6 +49,8 @@ class Figures:
     kick_ratio: float | None = None
     kick_share_of_mss: float | None = None
     flags: int = 0
+    records: int = 0
+    channels: int = 0
     on_track: bool = False
     has_route: bool = False
     reps: int = 0

@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 ("kick_ratio", models.FloatField(null=True)),
                 ("kick_share_of_mss", models.FloatField(null=True)),
                 ("flags", models.PositiveSmallIntegerField(default=0)),
+                ("records", models.PositiveIntegerField(default=0)),
+                ("channels", models.PositiveSmallIntegerField(default=0)),
                 ("on_track", models.BooleanField(default=False)),
                 ("has_route", models.BooleanField(default=False)),
                 ("reps", models.PositiveSmallIntegerField(default=0)),
