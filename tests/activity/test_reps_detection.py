@@ -288,3 +288,59 @@ def test_whatever_the_watch_left_reps_lie_in_order_within_it(streams, plan) -> N
     for start, stop in spans + [(piece.start, piece.end) for piece in found.pieces]:
         assert -1e-6 <= start < stop <= end + 1e-6
     assert len(set_figures(found, streams)) == len(found.sets)
+
+
+def kicked(
+    count: int, body: tuple[float, float], kick: tuple[float, float], *, start_fast=False, all_reps=True
+):
+    """Legs of reps that end faster than they begin: m and m/s of both parts."""
+    legs = [Leg("warm-up", 3.1, duration_s=600), Leg("standing recovery", 0.0, duration_s=90)]
+    for number in range(count):
+        if all_reps or number == count - 1:
+            parts = [Leg("rep", body[1], distance_m=body[0]), Leg("rep", kick[1], distance_m=kick[0])]
+            legs += parts[::-1] if start_fast else parts
+        else:
+            legs.append(Leg("rep", body[1], distance_m=body[0] + kick[0]))
+        legs.append(Leg("jog recovery", 2.4, duration_s=90))
+    return [*legs, Leg("cool-down", 2.8, duration_s=420)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    ("script", "metres"),
+    [
+        (kicked(6, (300, 5.4), (100, 6.1)), 400),
+        (kicked(6, (300, 5.4), (100, 6.1), all_reps=False), 400),
+        (kicked(5, (300, 5.2), (100, 6.4), start_fast=True), 400),
+        (kicked(3, (1400, 4.9), (200, 5.6)), 1600),
+    ],
+    ids=["every rep", "the last rep", "a fast start", "long reps"],
+)
+def test_a_rep_with_a_kick_stays_one_rep(script, metres, seed) -> None:
+    session = simulated_session("equal reps", seed, legs=script, smart=False, pressed=False)
+    found = find_reps(session.streams)
+
+    jogs = sum(leg.kind == "jog recovery" for leg in script)
+    assert [rep.distance_m for rep in found.reps] == pytest.approx([metres] * jogs, rel=0.05)
+
+
+@pytest.mark.parametrize("length", [1_000.0, 261_000.0, 1e9])
+def test_a_pause_of_days_costs_nothing_and_changes_nothing(length) -> None:
+    session = made(pressed=False)
+    at = session.pieces[-1].start + 100
+    time = session.streams.time.copy()
+    time[time > at] += length
+    pause = Interval(float(time[time <= at][-1]), float(time[time > at][0]))
+    found = find_reps(replace(session.streams, time=time, pauses=(pause,)))
+
+    assert len(trace_of(replace(session.streams, time=time, pauses=(pause,)))) <= len(time) + 125
+    plain = find_reps(session.streams)
+    assert [rep.start for rep in found.reps] == pytest.approx([rep.start for rep in plain.reps], abs=0.5)
+
+
+# Drawn from 1200 steady runs: stops of a minute that leave running as fast as any "rep" between.
+@pytest.mark.parametrize("seed", [(2026, 290), (1, 56), (1, 309), (7, 152)])
+def test_stops_in_a_fast_steady_run_make_no_reps(seed) -> None:
+    session = simulated_session("steady", seed)
+
+    assert find_reps(session.streams, session.laps).reps == ()

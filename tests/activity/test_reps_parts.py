@@ -74,6 +74,15 @@ def test_the_partition_is_the_cheapest_of_all(values, penalty) -> None:
     )
 
 
+def test_equal_bins_are_never_parted_and_long_stretches_are_cut_in_linear_time() -> None:
+    standing = np.concatenate((np.full(50, 3.0), np.zeros(87_000), np.full(50, 3.0)))  # three days
+
+    assert partition(standing, np.full(len(standing), 3.0), 2.5) == [50, 87_050]
+
+    steady = 3 + 0.05 * np.random.default_rng(1).standard_normal(6_000)  # five hours: cut, to be joined later
+    assert 2 <= len(partition(steady, np.full(len(steady), 3.0), 2.5)) <= 4
+
+
 @given(st.floats(0.6, 6), st.lists(st.integers(1, 8), min_size=5, max_size=60))
 def test_sharpening_undoes_the_lag_whatever_the_steps(tau, steps) -> None:
     time = np.concatenate(([0.0], np.cumsum(steps)))

@@ -22,6 +22,7 @@ BEFORE, AFTER = 12.0, 16.0  # s around an edge that are looked at
 REACH = 7.0  # s that an edge may be moved at most in one go, where samples lie a second apart
 SHARP_STEP = 1.0  # m/s within `SHARP_TIME`; such an edge tells the lag
 SHARP_TIME = 10.0  # s
+LONG_HOLE = 60.0  # s without a sample, in which no edge is sought
 MOST_EDGES = 24  # for the lag; more tell nothing new
 CLOSEST = 2.0  # s between two edges
 TINY = 1e-9
@@ -62,7 +63,7 @@ def _residuals(time: Floats, speed: Floats, others: Sequence[float], places: Flo
 
 def _sharp_edges(trace: Trace) -> list[float]:
     """Moments of the largest changes of speed, each the largest around it."""
-    grid = np.arange(trace.time[0], trace.time[-1] - SHARP_TIME, 1.0)
+    grid = _every_second(trace)
     if not len(grid):
         return []
     ahead, here = (
@@ -77,8 +78,18 @@ def _sharp_edges(trace: Trace) -> list[float]:
             break
         if free[at]:
             chosen.append(float(grid[at]))
-            free[max(at - int(BEFORE + AFTER), 0) : at + int(BEFORE + AFTER)] = False
+            free[np.abs(grid - grid[at]) < BEFORE + AFTER] = False
     return chosen
+
+
+def _every_second(trace: Trace) -> Floats:
+    """Seconds of a trace, without those of a long pause or hole."""
+    time = trace.time
+    holes = np.flatnonzero(np.diff(time) > LONG_HOLE).tolist()
+    begins, ends = [0, *(at + 1 for at in holes)], [*holes, len(time) - 1]
+    grids = [np.arange(time[begin], time[end], 1.0) for begin, end in zip(begins, ends, strict=True)]
+    grid = np.concatenate(grids)
+    return np.asarray(grid[grid < time[-1] - SHARP_TIME])
 
 
 def estimate_tau(trace: Trace) -> float | None:

@@ -39,6 +39,15 @@ LOWEST_RESTED = 3.8  # m/s, of unequal reps without easy running, known by their
 SHORTEST_REST, REST_SHARE = 35.0, 0.35  # s of each rest, and all rests by all running, of such reps
 SHOULDER = 0.9  # of an effort's speed by that of a stretch beside it that belongs to it; slower is a float
 PRESSED_SHOULDER = 0.82  # the same where the button was pressed behind the stretch, and not between
+SHORTEST_STRAY = 30.0  # s of it
+STRAY = 0.9  # of the slowest rep's speed, from which running that is no rep speaks against reps without easy running
+# A rep with a kick or a fast start is one rep. Design choices, tried on the simulated sessions with kicks added:
+KICK_SHARE = 0.75  # of the faster part's speed by the slower part's
+KICK_DROP = 0.8  # of the slower part's speed by what lies before and behind the rep
+KICK_OVER_EASY, KICK_OVER_JOGS = (
+    1.25,
+    1.15,
+)  # of the slower part's speed by the easy and the recoveries' speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,58 @@ def find_efforts(
     Returns:
         Efforts in order of time.
     """
+    groups = _rep_by_rep(stretches, known)
+    whole = [_as_one(stretches[first : last + 1]) for first, last in groups]
+    found = _find(whole, known, gap)
+    return [Effort(groups[effort.first][0], groups[effort.last][1]) for effort in found]
+
+
+def _rep_by_rep(stretches: Sequence[Stretch], known: frozenset[float]) -> list[tuple[int, int]]:
+    """First and last of the stretches that are one: the parts of a rep with a kick, else each for itself.
+
+    All parts must be clearly faster than easy running and than all recoveries, and what lies around the rep far
+    slower; a float is as slow as the other floats, and a rep lies behind it.
+    """
+    speeds = [level_speed(s) for s in stretches]
+
+    def around(at: int) -> float:
+        return speeds[at] if 0 <= at < len(speeds) else 0.0
+
+    jogs = [
+        speeds[at]
+        for at, s in enumerate(stretches)
+        if s.speed >= RUNNING and speeds[at] < around(at - 1) and speeds[at] < around(at + 1)
+    ]
+    slowest = max(
+        LOWEST_REGULAR,
+        KICK_OVER_EASY * _slow_running(stretches, speeds),
+        KICK_OVER_JOGS * max(jogs, default=0.0),
+    )
+    groups: list[tuple[int, int]] = []
+    at = 0
+    while at < len(stretches):
+        last = at
+        while around(last) >= slowest and around(last + 1) >= slowest and stretches[last].end not in known:
+            last += 1
+        parts = speeds[at : last + 1]
+        outside = max(around(at - 1), around(last + 1))
+        fits = min(parts) >= max(KICK_SHARE * max(parts), outside / KICK_DROP) and max(parts) < SPRINTING
+        groups += [(at, last)] if fits else [(one, one) for one in range(at, last + 1)]
+        at = last + 1
+    return groups
+
+
+def _as_one(parts: Sequence[Stretch]) -> Stretch:
+    """Neighbouring stretches as one, with their mean speed and grade."""
+    if len(parts) == 1:
+        return parts[0]
+    start, end = parts[0].start, parts[-1].end
+    way = sum(part.speed * part.duration for part in parts)
+    climb = sum(part.grade * part.speed * part.duration for part in parts)
+    return Stretch(start, end, way / (end - start), climb / max(way, 1.0))
+
+
+def _find(stretches: Sequence[Stretch], known: frozenset[float], gap: float) -> list[Effort]:
     speeds = [level_speed(s) for s in stretches]
     peaks = [at for at in range(len(stretches)) if _is_peak(stretches, speeds, at)]
     slow = _slow_running(stretches, speeds)
@@ -182,6 +243,8 @@ def _without_easy(
     ]
     if long and slowest >= gap * max(long):
         return peaks
+    if _runs_on(stretches, speeds, peaks):
+        return []
     distances = np.array([stretches[at].duration * stretches[at].speed for at in peaks])
     regular = len(peaks) >= FEWEST_REGULAR and distances.std() <= REGULAR * distances.mean()
     if regular and slowest >= LOWEST_REGULAR:
@@ -192,6 +255,17 @@ def _without_easy(
     if len(peaks) >= FEWEST_REGULAR and slowest >= LOWEST_RESTED and _rested(stretches, peaks):
         return peaks
     return []
+
+
+def _runs_on(stretches: Sequence[Stretch], speeds: Sequence[float], peaks: list[int]) -> bool:
+    """Whether between the peaks was run as fast as in them, and not in one go with one of them."""
+    slowest = min(speeds[at] for at in peaks)
+    in_one_go = {near for at in peaks for near in (at - 1, at, at + 1)}
+    return any(
+        speeds[at] >= STRAY * slowest and stretches[at].duration > SHORTEST_STRAY
+        for at in range(peaks[0], peaks[-1])
+        if at not in in_one_go
+    )
 
 
 def _rested(stretches: Sequence[Stretch], peaks: list[int]) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from homestretch.activity.streams import Floats, Streams
+from homestretch.activity.streams import Floats, Interval, Streams
 
 Bools = NDArray[np.bool_]
 
 SHORTEST_PAUSE = 3.0  # s; a shorter stop of the watch tells nothing
+PAUSE_ENDS = (
+    60.0  # s at either end of a pause that are filled with standing, a sample a second; one step between
+)
 BIN = 3.0  # s; speed is averaged over so long before it is cut into stretches of one speed
 FEWEST_SAMPLES = 20
 CLIMB_WINDOW = 20.0  # s over which altitude is averaged before a grade is taken
@@ -60,7 +63,7 @@ def trace_of(streams: Streams) -> Trace | None:
         if pause.length < SHORTEST_PAUSE:
             continue
         outside = (time <= pause.start) | (time >= pause.end)
-        inner = np.arange(pause.start + 0.5, pause.end - 0.25, max(streams.step, 1.0))
+        inner = _within(pause, max(streams.step, 1.0))
         time = np.concatenate((time[outside], inner))
         speed = np.concatenate((speed[outside], np.zeros(len(inner))))
         order = np.argsort(time, kind="stable")
@@ -68,6 +71,14 @@ def trace_of(streams: Streams) -> Trace | None:
         stops += [pause.start, pause.end]
     fresh = np.concatenate(([True], np.diff(time) > 0))
     return Trace(time[fresh], speed[fresh], tuple(stops))
+
+
+def _within(pause: Interval, step: float) -> Floats:
+    """Times within a pause, s; a pause may last for days, and its middle needs none."""
+    if pause.length <= 2 * PAUSE_ENDS + step:
+        return np.arange(pause.start + 0.5, pause.end - 0.25, step)
+    first = np.arange(pause.start + 0.5, pause.start + PAUSE_ENDS, step)
+    return np.concatenate((first, np.arange(pause.end - PAUSE_ENDS, pause.end - 0.25, step)))
 
 
 def sharpened(trace: Trace, tau: float) -> tuple[Floats, Floats]:

@@ -18,6 +18,9 @@ PENALTY_BY_NOISE = 10.0  # by the noise of one bin; near 2 ln(bins), so that noi
 RAMP = (
     7.0  # s; a stretch so short, with its speed between its neighbours', is the change from one to the other
 )
+FARTHEST = (
+    2400  # bins that a stretch holds at most, 2 h; longer ones of one speed are put together afterwards
+)
 LEAST_STEP = 0.35  # m/s between two stretches
 LEAST_STEP_SHARE = 0.07  # of the faster speed
 
@@ -49,11 +52,21 @@ def penalty_of(values: Floats, lengths: Floats) -> float:
 def partition(values: Floats, lengths: Floats, penalty: float) -> list[int]:
     """Where to cut: the first bin of each stretch but the first.
 
+    Neighbouring bins of the same value are never parted, for the cut is as cheap at one end of them; so hours of
+    standing are one bin. The time that is needed grows with the number of bins, because none looks back further
+    than `FARTHEST`.
+
     Args:
         values: one for each bin.
         lengths: weight of each bin.
         penalty: cost of one more stretch.
     """
+    firsts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+    cuts = _cheapest(values[firsts], np.add.reduceat(lengths, firsts), penalty)
+    return [int(firsts[cut]) for cut in cuts]
+
+
+def _cheapest(values: Floats, lengths: Floats, penalty: float) -> list[int]:
     weight = np.concatenate(([0.0], np.cumsum(lengths)))
     total = np.concatenate(([0.0], np.cumsum(values * lengths)))
     square = np.concatenate(([0.0], np.cumsum(values * values * lengths)))
@@ -67,7 +80,10 @@ def partition(values: Floats, lengths: Floats, penalty: float) -> list[int]:
         chosen = int(np.argmin(cost))
         best[end] = cost[chosen] + penalty
         came_from[end] = open_[chosen]
-        open_ = np.append(open_[cost <= best[end]], end)
+        still = open_[cost <= best[end]]
+        if end - still[0] >= FARTHEST:
+            still = still[np.searchsorted(still, end - FARTHEST, "right") :]
+        open_ = np.append(still, end)
     cuts: list[int] = []
     at = int(came_from[-1])
     while at > 0:

@@ -26,7 +26,7 @@ LADDER = (200, 300, 400, 500, 600, 800, 1000, 1200, 1600)  # m of pyramids
 LADDER_WITHIN = 0.03
 LADDER_SHARE, LADDER_FEWEST = 0.75, 4
 AS_FAST = 0.95  # of the slowest rep that passed, by an effort that passes with them
-MEANT_SHARE = 0.6  # of all efforts that must pass, else all is play
+MEANT_SHARE = 0.75  # of all efforts that must pass, else all is play
 
 
 @dataclass(frozen=True, slots=True)
