@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from homestretch.store import activities, originals
 from homestretch.store.activity_values import EffortRow, Filter
-from tests.builders.activities import START, an_athlete, new_activity, stored
+from tests.builders.stored_runs import START, an_athlete, new_activity, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +147,8 @@ def test_originals_are_kept_once_and_half_written_ones_swept() -> None:
     assert originals.keep(b"bytes") == name
     half = originals.file_of(name).with_name("x.1.part")
     half.write_bytes(b"by")
-    originals.sweep()
+    originals.sweep(datetime.now(UTC))
+    assert half.exists()
+    originals.sweep(datetime.now(UTC) + timedelta(days=2))
     assert not half.exists()
     assert originals.read(name) == b"bytes"

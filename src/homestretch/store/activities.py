@@ -94,10 +94,27 @@ def has_content(athlete_id: int, content_hash: str) -> bool:
     return Activity.objects.filter(athlete_id=athlete_id, original__content_hash=content_hash).exists()
 
 
+def known_files(athlete_id: int) -> set[str]:
+    """SHA-256 of every original that the athlete has activities from."""
+    rows = Activity.objects.filter(athlete_id=athlete_id).order_by()
+    return set(rows.values_list("original__file_hash", flat=True))
+
+
 def link_same_run(poorer_id: int, richer_id: int) -> None:
-    """From now on the richer recording stands for both, and for whatever pointed to the poorer."""
+    """From now on the richer recording stands for both, and for whatever pointed to the poorer.
+
+    What only the poorer says in words, and the runner's rating, goes to the richer as well.
+    """
     Activity.objects.filter(Q(pk=poorer_id) | Q(same_as_id=poorer_id)).update(same_as_id=richer_id)
-    Activity.objects.filter(pk=richer_id).update(same_as_id=None)
+    poorer = Activity.objects.values("name", "note", "rpe", "srpe").get(pk=poorer_id)
+    main = Activity.objects.get(pk=richer_id)
+    main.same_as_id = None
+    for column in ("name", "note"):
+        if not getattr(main, column):
+            setattr(main, column, poorer[column])
+    if main.rpe is None:
+        main.rpe, main.srpe = poorer["rpe"], poorer["srpe"]
+    main.save()
 
 
 def list_activities(

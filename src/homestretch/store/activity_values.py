@@ -7,6 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from homestretch.activity.archives.model import WellnessRow
+
+__all__ = (
+    "ActivityLine",
+    "EffortKind",
+    "EffortLine",
+    "EffortRow",
+    "Figures",
+    "FileLine",
+    "Filter",
+    "ImportState",
+    "LapRow",
+    "Month",
+    "NewActivity",
+    "Page",
+    "StoredActivity",
+    "WellnessRow",
+)
+
 EffortKind = Literal["distance", "duration"]
 
 
@@ -192,16 +211,6 @@ class Month:
     srpe: float
     decoupling_pct: float | None  # mean of the steady runs
     kick_share_of_mss: float | None  # best
-
-
-@dataclass(frozen=True, slots=True)
-class WellnessRow:
-    """One number of one day: sleep_s, resting_hr, hrv_rmssd_ms or hrv_sdnn_ms."""
-
-    local_date: date
-    kind: str
-    value: float
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

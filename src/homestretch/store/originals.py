@@ -9,6 +9,8 @@ found again.
 from __future__ import annotations
 
 import os
+import shutil
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from homestretch.store.places import OWNER_ONLY_FILE, OWNER_ONLY_FOLDER, data_fo
 
 FOLDER = "originals"
 UNFINISHED = ".part"  # what a killed import leaves of a file
+SCRATCH = "scratch"
+STILL_IN_USE = timedelta(days=1)
 
 
 def originals_folder() -> Path:
@@ -64,7 +68,27 @@ def read(file_hash: str) -> bytes:
     return file_of(file_hash).read_bytes()
 
 
-def sweep() -> None:
-    """Takes away what killed imports left half written; call it while no other import runs."""
-    for part in originals_folder().glob(f"*/*{UNFINISHED}"):
-        part.unlink(missing_ok=True)
+def scratch_folder() -> Path:
+    """Where an import may unpack archives; made at first use."""
+    folder = data_folder() / SCRATCH
+    folder.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY_FOLDER)
+    return folder
+
+
+def sweep(now: datetime) -> None:
+    """Takes away what imports that were killed left half written or unpacked.
+
+    Args:
+        now: what is younger than a day may still be in use and stays.
+    """
+    oldest = (now - STILL_IN_USE).timestamp()
+    for left in (*originals_folder().glob(f"*/*{UNFINISHED}"), *scratch_folder().iterdir()):
+        try:
+            if left.stat().st_mtime > oldest:
+                continue
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
+        except FileNotFoundError:  # another import swept it
+            continue

@@ -1,0 +1,336 @@
+"""One file made into all that is stored of it, without database or clock, so that other processes can do it.
+
+In: a file's bytes, what an export says of it, the athlete. Out: its activities, or a sentence why there are none.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from hashlib import sha256
+from itertools import groupby
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+
+from homestretch.activity.analysis.document import LARGEST_OFFSET, analysis_document, number
+from homestretch.activity.analysis.report import NOTHING, analyse
+from homestretch.activity.archives.model import Hints
+from homestretch.activity.codec import encode_column
+from homestretch.activity.errors import UnreadableFile
+from homestretch.activity.files import GZIP, inflate, read_activity
+from homestretch.athlete.abilities import estimate
+from homestretch.planning.codec import athlete_from_json
+from homestretch.planning.codec import digest as hash_of
+from homestretch.store.activity_values import EffortRow, Figures, LapRow, NewActivity
+from homestretch.units import format_distance, format_rep, format_time
+
+if TYPE_CHECKING:
+    from homestretch.activity.analysis.model import Analysis
+    from homestretch.activity.recording import Recording, Session
+    from homestretch.activity.streams import Interval, Streams
+    from homestretch.athlete.model import Abilities, Athlete
+
+ANALYSIS_VERSION = 1  # to be raised whenever the same file would be analysed otherwise
+EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # no watch recorded before; a clock that never was set says 1989
+TRANSITION = "transition"  # between the sports of a triathlon
+LONGEST_WORDS = 200
+MOST_SETS_TOLD = 4
+SECONDS_DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to digest.
+
+    Attributes:
+        data: its bytes as they came.
+        hints: what an export says of it.
+        athlete: canonical JSON of the athlete, "" where there is no profile yet.
+        zone: the athlete's time zone by name, for files that do not say how far local time is off.
+        latest: no run began after it; a file that says so has a wrong clock.
+    """
+
+    data: bytes
+    hints: Hints
+    athlete: str
+    zone: str
+    latest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What came of a file.
+
+    Attributes:
+        content_hash: SHA-256 of what it holds, inflated.
+        activities: one for each session; none where there is a `reason`.
+        reason: a sentence; "" where all is well.
+        empty: the file is sound and holds no activity: settings, a planned workout, a route without times.
+    """
+
+    content_hash: str
+    activities: tuple[NewActivity, ...] = ()
+    reason: str = ""
+    empty: bool = False
+
+
+class _NotDone(Exception):
+    """This file tells of nothing that was done."""
+
+
+def digest(job: Job) -> Digest:
+    """Decode, analyse and pack one file. Whatever is wrong with it is told; nothing is raised."""
+    content_hash = sha256(job.data).hexdigest()
+    try:
+        content = job.data
+        if content.startswith(GZIP):
+            content, damage = inflate(content)
+            content_hash = sha256(content).hexdigest()
+            if damage:  # of the packing: only the reader of the whole file tells of it
+                content = job.data
+        recording = read_activity(content)
+        return Digest(content_hash, tuple(_activities(recording, job)))
+    except _NotDone as fault:
+        return Digest(content_hash, reason=str(fault), empty=True)
+    except UnreadableFile as fault:
+        return Digest(content_hash, reason=_sentence(str(fault)), empty=str(fault) == NOTHING)
+    except Exception as fault:  # one file that nobody foresaw must not end the import of thousands
+        what = " ".join(str(fault).split())[:200] or "no further word"
+        return Digest(
+            content_hash,
+            reason=f"This file could not be analysed ({type(fault).__name__}: {what}); report it.",
+        )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _activities(recording: Recording, job: Job) -> list[NewActivity]:
+    """One activity for each session but the changes between sports."""
+    done = [one for one in recording.sessions if one.sport != TRANSITION] or list(recording.sessions)
+    parts = [replace(recording, sessions=(one,)) for one in done] if len(done) > 1 else [recording]
+    made = []
+    for part, own in enumerate(parts):
+        begun = _start(own)
+        hints = job.hints
+        if hints.sport and own.sessions and not own.sessions[0].sport:
+            own = replace(own, sessions=(replace(own.sessions[0], sport=hints.sport),))
+        made.append(_activity(part, own, begun, job))
+    return made
+
+
+def _start(recording: Recording) -> datetime:
+    """When it began.
+
+    Raises:
+        UnreadableFile: the clock was wrong.
+        _NotDone: it has no times.
+    """
+    times = recording.samples.time[np.isfinite(recording.samples.time)]
+    session = recording.sessions[-1] if recording.sessions else None
+    if session is not None and np.isfinite(session.start):
+        seconds = session.start
+    elif len(times):
+        seconds = float(times[0])
+    elif recording.laps:
+        seconds = recording.laps[0].start
+    elif recording.records:
+        raise _NotDone("This holds points without times, so it is a route and not a run.")
+    else:
+        raise UnreadableFile(NOTHING)
+    try:
+        return datetime.fromtimestamp(round(seconds, SECONDS_DECIMALS), UTC)
+    except (OverflowError, ValueError, OSError) as fault:
+        raise UnreadableFile("The date in this file is impossible; the watch's clock was wrong.") from fault
+
+
+def _activity(part: int, recording: Recording, begun: datetime, job: Job) -> NewActivity:
+    hints = job.hints
+    if not EARLIEST <= begun <= job.latest:
+        raise UnreadableFile(
+            f"It says that it began on {begun.date()}, so the watch's clock was wrong; set the date with "
+            "the maker's own program and import it again."
+        )
+    offset = recording.utc_offset if recording.utc_offset is not None else hints.utc_offset
+    if offset is not None and abs(offset) > LARGEST_OFFSET:
+        offset = None
+    local = _local(begun, offset, job.zone)
+    athlete, abilities = _known(job.athlete, local.date()) if job.athlete else (None, None)
+    session = recording.sessions[0] if recording.sessions else None
+    analysis = analyse(
+        recording,
+        abilities=abilities,
+        sex=athlete.sex if athlete else "X",
+        rpe=hints.rpe if session is None or session.rpe is None else None,
+    )
+    zero = analysis.streams.start if len(analysis.streams) else begun.timestamp()
+    late = zero - begun.timestamp()
+    columns = analysis.streams.channels()
+    if len(analysis.streams):
+        columns = {"time": analysis.streams.time, **columns}
+    return NewActivity(
+        part=part,
+        figures=_figures(analysis, recording, begun, offset, local.date(), hints),
+        version=ANALYSIS_VERSION,
+        judged_by=hash_of(job.athlete) if job.athlete else "",
+        document=json.dumps(analysis_document(analysis), ensure_ascii=False, allow_nan=False),
+        streams_head=_head(analysis.streams),
+        columns={name: encode_column(name, values) for name, values in columns.items()},
+        laps=tuple(_laps(analysis, begun)),
+        efforts=tuple(_efforts(analysis, late)),
+    )
+
+
+def _local(begun: datetime, offset: float | None, zone: str) -> datetime:
+    if offset is not None:
+        return begun + timedelta(seconds=offset)
+    return begun.astimezone(_zone(zone))
+
+
+@lru_cache
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+@lru_cache
+def _athlete(text: str) -> Athlete:
+    return athlete_from_json(text)
+
+
+@lru_cache(maxsize=512)
+def _known(text: str, day: date) -> tuple[Athlete, Abilities]:
+    """The athlete and what they could run on the day; before the first result, what they could run then."""
+    athlete = _athlete(text)
+    if athlete.results:
+        day = max(day, min(result.date for result in athlete.results))
+    return athlete, estimate(athlete, day)
+
+
+def _figures(
+    analysis: Analysis,
+    recording: Recording,
+    begun: datetime,
+    offset: float | None,
+    local_date: date,
+    hints: Hints,
+) -> Figures:
+    session, kick = analysis.session, analysis.kick
+    rated = session.rpe if session and session.rpe is not None else hints.rpe
+    return Figures(
+        started_at=begun,
+        utc_offset_s=None if offset is None else round(offset),
+        local_date=local_date,
+        sport=(analysis.sport or hints.sport)[:32],
+        sub_sport=(session.sub_sport if session else "")[:32],
+        name=(hints.name or recording.workout)[:200],
+        note=hints.note,
+        source=recording.source,
+        device=recording.device[:120],
+        duration_s=analysis.duration_s,
+        moving_s=analysis.moving_s,
+        distance_m=number(analysis.distance_m, 2),
+        avg_hr=number(analysis.means.heart_rate or (session.average_heart_rate if session else None), 1),
+        max_hr=number(
+            analysis.means.highest_heart_rate or (session.maximum_heart_rate if session else None), 1
+        ),
+        cadence_spm=number(analysis.means.cadence, 1),
+        climb_m=number(analysis.terrain.climb_m if analysis.terrain else _ascent(session), 1),
+        rpe=rated,
+        srpe=number(analysis.load.srpe, 1),
+        trimp=number(analysis.load.trimp, 1),
+        near_max_m=number(analysis.load.near_max_m, 1),
+        decoupling_pct=number(analysis.drift.decoupling_pct, 2),
+        kick_of=kick.of,
+        kick_ratio=number(kick.ratio, 4),
+        kick_share_of_mss=number(kick.share_of_mss, 4),
+        flags=len(analysis.flags),
+        records=len(analysis.streams),
+        channels=len(analysis.streams.channels()),
+        on_track=analysis.track is not None,
+        has_route=bool(np.isfinite(analysis.streams.latitude).any()),
+        reps=sum(rep.kind == "rep" for rep in analysis.reps.reps),
+        reps_words=reps_in_words(analysis),
+    )
+
+
+def _ascent(session: Session | None) -> float | None:
+    return session.ascent if session else None
+
+
+def reps_in_words(analysis: Analysis) -> str:
+    """`6 x 400 m in 68.2`, sets one after the other; "" without reps."""
+    told = []
+    for found in analysis.sets:
+        reps = [one.rep for one in found.reps if one.rep.kind == "rep"]
+        for nominal, group in groupby(reps, key=lambda rep: rep.nominal_m):
+            same = list(group)
+            times = [rep.duration for rep in same]
+            mean = sum(times) / len(times)
+            count = f"{len(same)} x " if len(same) > 1 else ""
+            if nominal:
+                told.append(f"{count}{format_distance(nominal)} in {format_rep(mean)}")
+            else:
+                told.append(f"{count}{format_time(mean, 0)}" + (" s" if mean < 60 else ""))
+    words = ", ".join(told[:MOST_SETS_TOLD]) + (" and more" if len(told) > MOST_SETS_TOLD else "")
+    return words[:LONGEST_WORDS]
+
+
+def _laps(analysis: Analysis, begun: datetime) -> list[LapRow]:
+    return [
+        LapRow(
+            number=count,
+            start_s=round(lap.start - begun.timestamp(), SECONDS_DECIMALS),
+            duration_s=lap.elapsed,
+            moving_s=number(lap.timer, SECONDS_DECIMALS),
+            distance_m=number(lap.distance, 2),
+            avg_hr=number(lap.average_heart_rate, 1),
+            max_hr=number(lap.maximum_heart_rate, 1),
+            trigger=lap.trigger[:12],
+            intensity=lap.intensity[:12],
+        )
+        for count, lap in enumerate(analysis.laps, 1)
+    ]
+
+
+def _efforts(analysis: Analysis, late: float) -> list[EffortRow]:
+    by_distance = [
+        EffortRow("distance", one.distance_m, round(one.time_s, 2), round(one.start_s + late, 2))
+        for one in analysis.best_efforts
+    ]
+    by_duration = [
+        EffortRow("duration", one.time_s, round(one.distance_m, 1), round(one.start_s + late, 2))
+        for one in analysis.best_by_time
+    ]
+    return by_distance + by_duration
+
+
+def _head(streams: Streams) -> str:
+    """What the columns leave out of the streams, as JSON."""
+
+    def pairs(where: tuple[Interval, ...]) -> list[list[float]]:
+        return [[round(one.start, SECONDS_DECIMALS), round(one.end, SECONDS_DECIMALS)] for one in where]
+
+    return json.dumps(
+        {
+            "start": round(streams.start, SECONDS_DECIMALS),
+            "sport": streams.sport,
+            "distance_from": streams.distance_from,
+            "speed_from": streams.speed_from,
+            "step": streams.step,
+            "pauses": pairs(streams.pauses),
+            "gaps": pairs(streams.gaps),
+            "flags": [
+                {"kind": flag.kind, "text": flag.text, "where": pairs(flag.where), "mended": flag.mended}
+                for flag in streams.flags
+            ],
+        },
+        allow_nan=False,
+    )
