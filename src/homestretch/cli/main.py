@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import homestretch
-from homestretch.cli import abilities, analyse, plan, serve
+from homestretch.cli import abilities, analyse, athlete, imports, plan, serve
 from homestretch.cli.errors import BAD_INPUT, FAILURE, Stop
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells say it
-COMMANDS = (plan, analyse, abilities, serve)  # each adds its own commands
+COMMANDS = (plan, analyse, abilities, athlete, imports, serve)  # each adds its own commands
 
 
 class Parser(argparse.ArgumentParser):

@@ -57,10 +57,15 @@ def show(rows: Iterable[Row], stream: TextIO | None = None) -> None:
         console.print(Text.assemble(*((text, STYLES.get(style, "")) for text, style in row)), end="\n")
 
 
+def shows_progress(stream: TextIO) -> bool:
+    """Whether something may move on it: a terminal that can."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
 @contextmanager
 def progress(sentence: str) -> Iterator[None]:
     """A spinner on standard error while something long is made; silent where that is no terminal."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not shows_progress(sys.stderr):
         yield
         return
     from rich.console import Console

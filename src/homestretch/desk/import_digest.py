@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from homestretch.athlete.model import Abilities, Athlete
 
 ANALYSIS_VERSION = 1  # to be raised whenever the same file would be analysed otherwise
-EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # no watch recorded before; a clock that never was set says 1989
+EARLIEST = datetime(1989, 12, 31, tzinfo=UTC)  # where FIT begins to count
+CLOCKS_SET = datetime(1995, 1, 1, tzinfo=UTC)  # no watch recorded before: its clock was never set
 TRANSITION = "transition"  # between the sports of a triathlon
 LONGEST_WORDS = 200
 MOST_SETS_TOLD = 4
@@ -70,12 +71,14 @@ class Digest:
         activities: one for each session; none where there is a `reason`.
         reason: a sentence; "" where all is well.
         empty: the file is sound and holds no activity: settings, a planned workout, a route without times.
+        remark: what the runner should know of a file that was read.
     """
 
     content_hash: str
     activities: tuple[NewActivity, ...] = ()
     reason: str = ""
     empty: bool = False
+    remark: str = ""
 
 
 class _NotDone(Exception):
@@ -93,7 +96,8 @@ def digest(job: Job) -> Digest:
             if damage:  # of the packing: only the reader of the whole file tells of it
                 content = job.data
         recording = read_activity(content)
-        return Digest(content_hash, tuple(_activities(recording, job)))
+        made = tuple(_activities(recording, job))
+        return Digest(content_hash, made, remark=_remark(made))
     except _NotDone as fault:
         return Digest(content_hash, reason=str(fault), empty=True)
     except UnreadableFile as fault:
@@ -104,6 +108,13 @@ def digest(job: Job) -> Digest:
             content_hash,
             reason=f"This file could not be analysed ({type(fault).__name__}: {what}); report it.",
         )
+
+
+def _remark(made: tuple[NewActivity, ...]) -> str:
+    begun = min(one.figures.started_at for one in made)
+    if begun >= CLOCKS_SET:
+        return ""
+    return f"It says that it began on {begun.date()}, so the watch's clock was not set."
 
 
 def _sentence(text: str) -> str:

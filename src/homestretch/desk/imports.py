@@ -204,7 +204,7 @@ class _Writer:
         original = activities.add_original(file_hash, found.content_hash, len(waiting.data), waiting.name)
         numbers: list[int] = []
         linked: list[int] = []
-        said = ""
+        said = found.remark
         for new in found.activities:
             new = self._with_words(new)
             twin = self._twin(new, numbers)

@@ -37,6 +37,11 @@ def athlete_by_id(athlete_id: int) -> StoredAthlete:
     return _value(AthleteRecord.objects.get(pk=athlete_id))
 
 
+def athletes_of(owner_id: int) -> tuple[StoredAthlete, ...]:
+    """All athletes of an account, in the order in which they were added."""
+    return tuple(_value(row) for row in AthleteRecord.objects.filter(owner_id=owner_id).order_by("id"))
+
+
 def add_athlete(owner_id: int, today: date) -> StoredAthlete:
     return _value(AthleteRecord.objects.create(owner_id=owner_id, created_on=today))
 
