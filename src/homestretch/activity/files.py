@@ -65,7 +65,7 @@ def _markup(data: bytes) -> Recording:
             return Gpx()
         raise UnreadableFile(f"This is neither a TCX nor a GPX file: it begins with <{name[:40]}>.")
 
-    handler, damage = read_markup(data, begin)
+    handler, damage = read_markup(data.lstrip(), begin)  # Strava's TCX files begin with blanks
     if isinstance(handler, Tcx):
         return tcx_recording(handler, damage)
     assert isinstance(handler, Gpx)

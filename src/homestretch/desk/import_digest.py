@@ -264,12 +264,22 @@ def _figures(
         kick_share_of_mss=number(kick.share_of_mss, 4),
         flags=len(analysis.flags),
         records=len(analysis.streams),
-        channels=len(analysis.streams.channels()),
+        channels=channels_recorded(analysis.streams),
         on_track=analysis.track is not None,
         has_route=bool(np.isfinite(analysis.streams.latitude).any()),
         reps=sum(rep.kind == "rep" for rep in analysis.reps.reps),
         reps_words=reps_in_words(analysis),
     )
+
+
+def channels_recorded(streams: Streams) -> int:
+    """How many things the watch itself recorded: a position is one, what follows from it is none."""
+    derived = {"longitude"}
+    if streams.distance_from != "device":
+        derived.add("distance")
+    if streams.speed_from != "device":
+        derived.add("speed")
+    return len(streams.channels().keys() - derived)
 
 
 def _ascent(session: Session | None) -> float | None:

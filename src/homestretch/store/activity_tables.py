@@ -56,7 +56,7 @@ class Activity(models.Model):
     kick_share_of_mss = models.FloatField(null=True)  # kick retention
     flags = models.PositiveSmallIntegerField(default=0)  # how many remarks on quality
     records = models.PositiveIntegerField(default=0)  # samples as recorded
-    channels = models.PositiveSmallIntegerField(default=0)  # how many streams, time aside
+    channels = models.PositiveSmallIntegerField(default=0)  # how many things the watch itself recorded
     on_track = models.BooleanField(default=False)
     has_route = models.BooleanField(default=False)
     reps = models.PositiveSmallIntegerField(default=0)  # how many

@@ -38,7 +38,7 @@ class Figures:
         utc_offset_s: s that local time was ahead of UTC, None where the file does not say.
         local_date: the runner's own day.
         flags: how many remarks on quality there are.
-        records: samples as recorded; channels: how many streams there are, time aside.
+        records: samples as recorded; channels: how many things the watch itself recorded.
         kick_ratio: speed of the last 200 m over that of the body of the effort.
         kick_share_of_mss: kick retention, speed of the last 100 m over sprint speed.
     """

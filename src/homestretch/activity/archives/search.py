@@ -104,9 +104,11 @@ class _Looking:
         for member in members:
             name = member.name
             parts = name.split("/")
-            if parts[-1].startswith(".") or any(part in HIDDEN for part in parts):
+            if isinstance(member, Refused):
+                files.append(member)
+            elif parts[-1].startswith(".") or any(part in HIDDEN for part in parts):
                 continue
-            if isinstance(member, Refused) or ACTIVITY.search(name):
+            elif ACTIVITY.search(name):
                 files.append(member)
             elif name.lower().endswith(".zip"):
                 nested.append(member)
