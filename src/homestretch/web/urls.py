@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from homestretch.web.converters import IsoDate
-from homestretch.web.views import account, athlete, day, library, season, setup, week
+from homestretch.web.views import account, activities, athlete, day, library, season, setup, week
 
 register_converter(IsoDate, "iso")
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("week/", week.this_week, name="this_week"),
     path("week/<int:number>/", week.week, name="week"),
     path("season/", season.season, name="season"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/<int:id>/", activities.activity, name="activity"),
+    path("activities/<int:id>/charts/", activities.charts, name="activity_charts"),
+    path("activities/<int:id>/drawing/", activities.drawing, name="activity_drawing"),
     path("library/", library.library, name="library"),
     path("library/<slug:id>/", library.session, name="library_session"),
     path("athlete/", athlete.athlete, name="athlete"),

@@ -1,0 +1,212 @@
+"""What stands beside the charts of an activity: best efforts, kick, drift, load, splits and surges as text.
+
+In: the document of an analysis (times in s, distances in m, speeds in m/s). Out: rows and sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from homestretch.activity.streams import Streams
+from homestretch.desk.activities import splits_of
+from homestretch.units import MILE_M, PaceUnit, format_distance, format_pace, format_time
+from homestretch.web import wording
+from homestretch.web.pictures.charts import clock
+from homestretch.web.show.reps import rep_time_text
+
+Document = Mapping[str, Any]
+Pair = tuple[str, str]
+
+LEAST_MINUTES = 0.5  # in a zone to be told
+DRIFT_HELD, DRIFT_MUCH = 5.0, 8.0  # percent (SCIENCE 6.2, after Friel)
+MOST_SURGES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class EffortRow:
+    """A best effort within the activity."""
+
+    name: str
+    value: str
+    pace: str
+    start_s: float
+    end_s: float
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class KickShow:
+    """The kick: a finding, the last metres, what they are a share of."""
+
+    finding: str
+    of: str
+    lasts: tuple[Pair, ...]
+    shares: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRow:
+    """Minutes in one zone, with its share of the longest for a bar."""
+
+    name: str
+    minutes: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadShow:
+    """Load by kind, side by side and never summed."""
+
+    zones: tuple[ZoneRow, ...]
+    zones_by: str
+    rows: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitRow:
+    """One kilometre or mile."""
+
+    name: str
+    time: str
+    pace: str
+    heart: str
+    cadence: str
+    climb: str
+
+
+def show_efforts(document: Document, unit: PaceUnit, late: float) -> tuple[EffortRow, ...]:
+    """Best efforts over distances; `start_s` on the time base of the streams."""
+    return tuple(
+        EffortRow(
+            format_distance(one["distance_m"]),
+            format_time(one["time_s"], 1),
+            format_pace(one["distance_m"] / one["time_s"], unit) if one["time_s"] else "",
+            round(one["start_s"] - late, 1),
+            round(one["start_s"] - late + one["time_s"], 1),
+            clock(max(one["start_s"] - late, 0.0)),
+        )
+        for one in document["best_efforts"]
+    )
+
+
+def show_kick(kick: Document) -> KickShow | None:
+    """The kick of a race or of the last rep; None where nothing hard was told apart."""
+    if kick["of"] not in ("race", "rep") or kick["last_100_s"] is None:
+        return None
+    lasts = [
+        (f"Last {metres} m", rep_time_text(kick[f"last_{metres}_s"]))
+        for metres in (100, 200, 400)
+        if kick[f"last_{metres}_s"] is not None
+    ]
+    shares = []
+    if kick["ratio"] is not None:
+        shares.append(("Last 200 m against the speed before", f"{kick['ratio']:.0%}", ""))
+    if kick["ratio_to_mean"] is not None:
+        aim = f"aim {kick['target']:.0%}" if kick["target"] else ""
+        shares.append(("Last 200 m against the mean of the whole", f"{kick['ratio_to_mean']:.0%}", aim))
+    if kick["ratio_to_set"] is not None:
+        shares.append(("Last 100 m against the speed of the set", f"{kick['ratio_to_set']:.0%}", ""))
+    if kick["share_of_mss"] is not None:
+        shares.append(("Kick retention: last 100 m against top speed", f"{kick['share_of_mss']:.0%}", ""))
+    of = "the race" if kick["of"] == "race" else "the last rep"
+    return KickShow(_kick_finding(kick), of, tuple(lasts), tuple(shares))
+
+
+def _kick_finding(kick: Document) -> str:
+    against = kick["ratio_to_set"] if kick["ratio_to_set"] is not None else kick["ratio"]
+    if against is None:
+        return f"Last 100 m in {rep_time_text(kick['last_100_s'])}"
+    where = "the last 100 m" if kick["ratio_to_set"] is not None else "the last 200 m"
+    change = round(100 * (against - 1))
+    if change == 0:
+        return f"No lift and no fade: {where} at the speed before"
+    return f"{abs(change)} % {'quicker' if change > 0 else 'slower'} over {where}"
+
+
+def show_drift(document: Document) -> tuple[str, str]:
+    """A finding and a sentence; a finding alone is empty where no number can be given."""
+    percent, drift = document["decoupling_pct"], document["drift"]
+    if percent is None:
+        return "", drift["reason"]
+    word = "held" if percent < DRIFT_HELD else "drifted a little" if percent <= DRIFT_MUCH else "drifted"
+    minutes = wording.duration(round(drift["steady_s"] / 60) * 60)
+    way = "fell" if percent >= 0 else "rose"
+    return (
+        f"The heart {word}",
+        f"From the first half to the second of {minutes} of steady running, speed for each heart beat {way} by "
+        f"{abs(percent):.1f} % ({drift['heart_rate_rise']:+.0f} beats a minute).",
+    )
+
+
+def show_load(load: Document, zone_names: Mapping[int, str]) -> LoadShow:
+    """Load by kind; zones by the names that the athlete page gives them."""
+    zones = {int(zone): minutes for zone, minutes in load["aerobic_min"].items()}
+    most = max(zones.values(), default=0.0)
+    told = tuple(
+        ZoneRow(f"{zone} {zone_names.get(zone, '')}".strip(), f"{spent:.0f} min", round(100 * spent / most))
+        for zone, spent in sorted(zones.items())
+        if spent >= LEAST_MINUTES
+    )
+    rows = []
+    if load["above_cs_s"]:
+        rows.append(("Over critical speed", wording.duration(round(load["above_cs_s"])), ""))
+    if load["d_prime_min_m"] is not None:
+        below = "of D′; under 0 it is set too low" if load["d_prime_min_m"] < 0 else "of D′"
+        rows.append(("Least reserve left", f"{load['d_prime_min_m']:.0f} m", below))
+    if load["high_speed_m"]:
+        rows.append(("At 1500 pace or quicker", f"{load['high_speed_m']:.0f} m", ""))
+    if load["near_max_m"]:
+        rows.append(("Near top speed", f"{load['near_max_m']:.0f} m", "90 % or more"))
+    if load["contacts"]:
+        rows.append(("Ground contacts", f"{load['contacts']}", "both feet"))
+    if load["srpe"] is not None:
+        rows.append(("RPE times minutes", f"{load['srpe']:.0f}", ""))
+    if load["trimp"] is not None:
+        rows.append(("Training impulse", f"{load['trimp']:.0f}", "by heart rate"))
+    return LoadShow(told, load["zones_by"], tuple(rows), tuple(load["notes"]))
+
+
+def show_surges(surges: Sequence[Document], unit: PaceUnit) -> tuple[str, ...]:
+    """Each surge in a sentence, the first few."""
+    found = [
+        f"At {clock(one['start_s'])} {one['duration_s']:.0f} s at {format_pace(one['speed'], unit)}; "
+        f"afterwards the pace was {_came_back(one['returned'])}."
+        for one in surges[:MOST_SURGES]
+        if one["speed"]
+    ]
+    if len(surges) > MOST_SURGES:
+        found.append(f"And {len(surges) - MOST_SURGES} more.")
+    return tuple(found)
+
+
+def _came_back(returned: float) -> str:
+    change = round(100 * (returned - 1))
+    return (
+        "the same as before"
+        if change == 0
+        else f"{abs(change)} % {'quicker' if change > 0 else 'slower'} than before"
+    )
+
+
+def show_splits(streams: Streams, unit: PaceUnit) -> tuple[str, tuple[SplitRow, ...]]:
+    """The name of the unit, and the run by kilometres or miles."""
+    miles = unit == "min/mile"
+    every = MILE_M if miles else 1000.0
+    rows = []
+    for split in splits_of(streams, every):
+        short = split.distance_m < 0.995 * every
+        name = wording.kilometres(split.distance_m, unit, 2) if short else str(split.number)
+        rows.append(
+            SplitRow(
+                name,
+                format_time(split.time_s, 0),
+                format_pace(split.distance_m / split.time_s, unit) if split.time_s > 0 else "",
+                f"{split.heart_rate:.0f}" if split.heart_rate else "",
+                f"{split.cadence:.0f}" if split.cadence else "",
+                f"{split.climb_m:+.0f} m" if split.climb_m is not None else "",
+            )
+        )
+    return ("Mile" if miles else "Kilometre"), tuple(rows)

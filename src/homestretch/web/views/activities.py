@@ -1,0 +1,104 @@
+"""What was done: the list of activities, and one activity with its charts."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from homestretch.athlete.zones import zones
+from homestretch.desk import activities as desk
+from homestretch.desk import season as seasons
+from homestretch.desk.activities import ActivityView
+from homestretch.desk.season import Current
+from homestretch.units import PaceUnit
+from homestretch.web.door import owner_id
+from homestretch.web.show.activities import Wanted, read_wanted, show_list
+from homestretch.web.show.activity import show_activity, show_charts
+from homestretch.web.show.drawing import show_drawing
+from homestretch.web.views.page import page
+
+FARTHEST_S = 10_000_000.0  # s; no window of a chart lies further out
+
+
+@require_safe
+def activities(request: HttpRequest) -> HttpResponse:
+    """The list; with htmx only what changed of it."""
+    athlete_id = desk.athlete_id_of(owner_id(request))
+    if athlete_id is None:
+        return redirect("setup")
+    wanted = read_wanted(request.GET)
+    found = desk.list_page(athlete_id, wanted.filter(), wanted.page)
+    shown = show_list(found, wanted, desk.kinds(athlete_id), _unit(request))
+    template = "activities.html"
+    if getattr(request, "htmx", False):
+        template = "parts/activity_rows.html" if _only_rows(request, wanted) else "parts/activity_list.html"
+    return page(request, template, "activities", list=shown, wanted=wanted)
+
+
+@require_safe
+def activity(request: HttpRequest, id: int) -> HttpResponse:
+    found, current, unit = _found(request, id)
+    if found.stored.same_as is not None:
+        return redirect("activity", id=found.stored.same_as)
+    names = {} if current is None else _zone_names(current)
+    return page(
+        request,
+        "activity.html",
+        "activities",
+        activity=show_activity(found, unit, names),
+        charts=show_charts(found, unit, _window(request)),
+    )
+
+
+@require_safe
+def charts(request: HttpRequest, id: int) -> HttpResponse:
+    """The charts alone, of the stretch that is asked for."""
+    found, _, unit = _found(request, id)
+    shown = show_charts(found, unit, _window(request))
+    return page(request, "parts/charts.html", "", charts=shown, id=id)
+
+
+@require_safe
+def drawing(request: HttpRequest, id: int) -> HttpResponse:
+    """The oval with the run on it: asked for once the page stands, for finding a track takes a moment."""
+    found, _, _ = _found(request, id)
+    return page(request, "parts/drawing.html", "", drawing=mark_safe(show_drawing(found)))
+
+
+def _found(request: HttpRequest, id: int) -> tuple[ActivityView, Current | None, PaceUnit]:
+    owner = owner_id(request)
+    athlete_id = desk.athlete_id_of(owner)
+    current = seasons.current_season(owner)
+    level = "intermediate" if current is None else current.issued.season.abilities.level
+    try:
+        if athlete_id is None:
+            raise LookupError("There are no activities yet.")
+        return desk.one_activity(athlete_id, id, level), current, _unit(request)
+    except LookupError as error:
+        raise Http404(str(error)) from error
+
+
+def _unit(request: HttpRequest) -> PaceUnit:
+    athlete = seasons.athlete_of(owner_id(request))
+    return cast(PaceUnit, "min/km" if athlete is None else athlete.pace_unit)
+
+
+def _zone_names(current: Current) -> dict[int, str]:
+    return {zone.zone: zone.name for zone in zones(current.issued.season.abilities).pace}
+
+
+def _window(request: HttpRequest) -> tuple[float, float] | None:
+    """From and to in s, None for the whole run or what makes no sense."""
+    try:
+        start, end = float(request.GET["from"]), float(request.GET["to"])
+    except (KeyError, ValueError):
+        return None
+    return (start, end) if 0 <= start < end <= FARTHEST_S else None
+
+
+def _only_rows(request: HttpRequest, wanted: Wanted) -> bool:
+    return wanted.page > 1 and request.headers.get("HX-Target") == "more"
