@@ -17,7 +17,7 @@ from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.menu import TOUCH_SHARE, Menu
 from homestretch.planning.numbers import event_key
 from homestretch.planning.season import Week
-from homestretch.planning.spine_task import Item, SpineWeek
+from homestretch.planning.spine_task import TOUCH_MINUTES, Item, SpineWeek
 from homestretch.planning.sums import pillar_load
 
 Loads = tuple[float, float, float, float]
@@ -27,7 +27,7 @@ ABSENT_COST = 150.0  # a pillar that was absent last week as well (1.5: at least
 SWAP_COST = 12.0  # squared points: another hard session than the spine's has to be worth it
 ASKED_COST = 400.0  # a fast finish left out where it is a key session
 FAST_UNIT_M = 100.0  # fast metres short of what the ramp wants, squared in this unit
-TOUCH_MINUTES = 40  # of the easy run around a touch, for its load
+ALONE = 0.01  # weight of a week outside the account: its touches follow its shares where nothing else asks
 NOTHING: Loads = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -54,15 +54,22 @@ class Balance:
         shares: Any = self.blueprint.pillar_share[event_key(frame.goal.distance_m)]
         return tuple(float(x) for x in shares.get(frame.phase, shares["specific"]))
 
-    def cost(self, frame: WeekFrame, loads: Loads, ahead: list[tuple[WeekFrame, Loads]]) -> float:
-        """Squared points off the shares, over the block with this week and those still to come."""
-        rows = [*self.weeks, (frame, loads), *ahead][:BLOCK_WEEKS]
+    def cost(
+        self, frame: WeekFrame, loads: Loads, ahead: list[tuple[WeekFrame, Loads]], counted: bool
+    ) -> float:
+        """Squared points off the shares, over the block with this week and those still to come.
+
+        A week that is not ``counted`` (one hard session) is held against its own shares, and lightly.
+        """
+        rows = [*self.weeks, (frame, loads), *ahead][:BLOCK_WEEKS] if counted else [(frame, loads)]
         sums = [sum(x) for x in zip(*(r for _, r in rows), strict=True)]
         total = sum(sums) or 1.0
         off = 0.0
         for p in range(len(PILLARS)):
             target = sum(self.shares(f)[p] for f, _ in rows) / len(rows)
-            off += max(abs(100 * sums[p] / total - target) - FREE_POINTS, 0.0) ** 2
+            off += (1.0 if counted else ALONE) * max(
+                abs(100 * sums[p] / total - target) - FREE_POINTS, 0.0
+            ) ** 2
         if frame.phase in ("build", "specific"):
             off += ABSENT_COST * sum(not loads[p] and not self.last[p] for p in range(len(PILLARS)))
         return off
@@ -75,7 +82,9 @@ class Balance:
             out.append((f, self.loads(plain, ())))
         return out
 
-    def loads(self, week: SpineWeek, clubs: tuple[tuple[str, float], ...]) -> Loads:
+    def loads(
+        self, week: SpineWeek, clubs: tuple[tuple[str, float], ...], minutes: int = TOUCH_MINUTES
+    ) -> Loads:
         """AU by pillar of a week's hard sessions, sparks and touches."""
         library = self.blueprint.sessions
         out: dict[str, float] = dict.fromkeys(PILLARS, 0.0)
@@ -91,7 +100,7 @@ class Balance:
             ("LT04", int(week.lactate_touch), 0, "lactate_tolerance"),
         ):
             if count:
-                out[pillar] += TOUCH_SHARE * count * self.menu.easy(session_id, TOUCH_MINUTES, step).load
+                out[pillar] += TOUCH_SHARE * count * self.menu.easy(session_id, minutes, step).load
         return (out[PILLARS[0]], out[PILLARS[1]], out[PILLARS[2]], out[PILLARS[3]])
 
     def fast(self, week: SpineWeek) -> float:
@@ -107,13 +116,16 @@ class Balance:
     def choose(self, week: SpineWeek, wish: Wish) -> SpineWeek:
         """The week with the free sessions and touches that bring the block nearest to its shares."""
         best: tuple[float, int, SpineWeek] | None = None
+        counted = len(week.quality) + len(wish.clubs) > 1
         for n, (swaps, quality) in enumerate(wish.fillings(week)):
             for touched in _touched(replace(week, quality=quality), wish):
                 fast = self.fast(touched)
                 if fast > wish.fast_most:
                     continue
                 short = max(wish.fast_aim - fast, 0.0) / FAST_UNIT_M
-                cost = self.cost(wish.frame, self.loads(touched, wish.clubs), wish.ahead)
+                cost = self.cost(
+                    wish.frame, self.loads(touched, wish.clubs, wish.minutes), wish.ahead, counted
+                )
                 cost += SWAP_COST * swaps + short**2
                 cost += ASKED_COST * (wish.finish_asked and wish.finish and not touched.fast_finish)
                 if best is None or (cost, n) < best[:2]:
@@ -126,6 +138,7 @@ class Wish:
     """What a week may choose from."""
 
     frame: WeekFrame
+    minutes: int  # of an ordinary easy run
     ahead: list[tuple[WeekFrame, Loads]]
     clubs: tuple[tuple[str, float], ...]
     strides: tuple[int, ...]  # how many easy runs with strides
@@ -133,6 +146,7 @@ class Wish:
     finish: bool
     finish_asked: bool  # the fast finish is a key session here (13.18, column B)
     lactate: bool
+    spark: Item | None  # hill sprints or accelerations that could stand on an easy day
     touches_most: int  # easy runs that can carry one
     fast_most: float
     fast_aim: float
@@ -142,6 +156,8 @@ class Wish:
     def fillings(self, week: SpineWeek) -> Iterator[tuple[int, tuple[Item, ...]]]:
         """The spine's hard sessions, and those with one free session changed."""
         yield 0, week.quality
+        if len(week.quality) + len(self.clubs) < 2:
+            return
         for n, item in enumerate(week.quality):
             if item.key or item.tempo:
                 continue
@@ -153,10 +169,13 @@ class Wish:
 
 
 def _touched(week: SpineWeek, wish: Wish) -> Iterator[SpineWeek]:
-    for strides, finish, lactate in product(wish.strides, (True, False), (True, False)):
+    sparks = (week.sparks,) if week.sparks or wish.spark is None else (week.sparks, (wish.spark,))
+    for strides, finish, lactate, spark in product(wish.strides, (True, False), (True, False), sparks):
         if (finish and not wish.finish) or (lactate and not wish.lactate):
             continue
-        if strides + finish + lactate > wish.touches_most and strides + finish + lactate > min(wish.strides):
+        count = strides + finish + lactate + len(spark)
+        if count > wish.touches_most and count > min(wish.strides) + len(week.sparks):
             continue
+        touched = replace(week, strides=strides, fast_finish=finish, lactate_touch=lactate, sparks=spark)
         for step in range(1, wish.step_most + 1) if strides else (1,):
-            yield replace(week, strides=strides, stride_step=step, fast_finish=finish, lactate_touch=lactate)
+            yield replace(touched, stride_step=step)

@@ -78,7 +78,13 @@ class History:
     def loading(self, name: str) -> list[float]:
         """A weekly figure of the last three loading weeks, the weeks before the plan included."""
         before = {"distance_m": self.before_m, "high_speed_m": self.before_hsr}[name]
-        return ([before] * 3 + [float(getattr(w, name)) for w in self.loading_weeks()])[-3:]
+        return ([before] * 3 + [self._figure(w, name) for w in self.loading_weeks()])[-3:]
+
+    def _figure(self, week: Week, name: str) -> float:
+        """A weekly figure; in the plan's first week with what its days before the plan stand for (13.2)."""
+        before = {"distance_m": self.before_m, "high_speed_m": self.before_hsr}[name]
+        missing = before * (1 - self.first_scale) if week is self.weeks[0] else 0.0
+        return float(getattr(week, name)) + missing
 
     def loading_weeks(self) -> list[Week]:
         """The weeks so far that did not turn out light: a light week has at most 80 % of the metres of the three
@@ -86,13 +92,13 @@ class History:
         one quality session less (13.10, INV-26)."""
         out: list[Week] = []
         for w in self.weeks:
-            metres = ([self.before_m] * 3 + [float(x.distance_m) for x in out])[-3:]
-            fast = ([self.before_hsr] * 3 + [float(x.high_speed_m) for x in out])[-3:]
-            hard = [float(_hard(x)) for x in out][-3:] or [self.before_quality]
-            light = w.distance_m <= LIGHT_VOLUME * sum(metres) / 3
+            metres = ([self.before_m] * 3 + [self._figure(x, "distance_m") for x in out])[-3:]
+            fast = ([self.before_hsr] * 3 + [self._figure(x, "high_speed_m") for x in out])[-3:]
+            hard = ([self.before_quality] * 3 + [float(_hard(x)) for x in out])[-3:]
+            light = self._figure(w, "distance_m") <= LIGHT_VOLUME * sum(metres) / 3
             if light and w.emphasis in ("volume", "intensity", "deload"):
-                light = w.high_speed_m <= LIGHT_FAST * sum(fast) / 3
-                light = light and _hard(w) <= max(sum(hard) / len(hard) - 1, 1)
+                light = self._figure(w, "high_speed_m") <= LIGHT_FAST * sum(fast) / 3
+                light = light and _hard(w) <= max(sum(hard) / 3 - 1, 1)
             if not light:
                 out.append(w)
         return out

@@ -14,7 +14,7 @@ from homestretch.planning.balance import Balance, Wish
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import Eligibility, family
 from homestretch.planning.history import History
-from homestretch.planning.menu import Menu
+from homestretch.planning.menu import Menu, easy_pair
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.repair import fit, met, step_allowed
 from homestretch.planning.repair import replace as replace_item
@@ -25,6 +25,7 @@ from homestretch.planning.spine import solve_spine
 from homestretch.planning.spine_task import (
     GROWTH_USED_M,
     NEW_DAYS,
+    SPARE_SPARKS,
     SPARKS,
     Item,
     Spine,
@@ -45,12 +46,12 @@ MONOTONY_TRIES = (
     0.50,
     0.58,
     0.66,
+    0.75,
 )  # mean absolute deviation asked for, until the true value holds (13.20)
 RUN_OF_LONGEST = 0.95  # a week's ordinary run against the longest of the last 30 days
 MISSED_PERIODS, BONE_STRESS_TWICE = 3, 2  # INV-56
 MONOTONY_MARGIN = 0.97  # mobility is added after the check
 HSR_SHARE = 0.078  # of the week's metres, just under the 8 % of INV-12
-HSR_NEED = 0.85  # of the ceiling: what a specific week with two race-pace sessions holds
 RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
 
 
@@ -175,6 +176,12 @@ class Planner:
             minutes *= 0.9
         return int(min(minutes, cap) // 5 * 5)
 
+    def longest_easy_min(self) -> int:
+        """Most minutes of an easy run by event and level (MC07, INV-24)."""
+        minutes = table(self.blueprint, "season.long")["minutes"]
+        level_index = ("beginner", "intermediate", "advanced", "elite").index(self.abilities.level)
+        return int(minutes[event_key(self.frames[0].goal.distance_m)][level_index])
+
     def long_share(self, runs: int) -> float:
         rules = table(self.blueprint, "season.long")
         own = (
@@ -261,6 +268,8 @@ class Planner:
     def touches(self, k: int, week: SpineWeek, strides_m: int) -> SpineWeek:
         """Strides, fast finishes and short lactate sets: for the block's shares and the ramp of fast metres (13.7, 13.23)."""
         f = self.frames[k]
+        asked = week.fast_finish
+        week = replace(week, fast_finish=False)
         if f.phase == "transition":
             return replace(week, strides=0 if f.phase_week == 1 else 1)
         days = self.slots[k].run_days
@@ -284,6 +293,7 @@ class Planner:
         step_most = step_allowed(self.blueprint.sessions["AB03"], self.history, f.start, self.eligibility)
         wish = Wish(
             frame=f,
+            minutes=self.touch_minutes(k, week),
             ahead=self.balance.ahead(
                 [
                     (self.frames[n], self.spine.weeks[n])
@@ -294,9 +304,10 @@ class Planner:
             clubs=tuple((c.pillar or "lactate_tolerance", c.load) for c in clubs),
             strides=(0,) if not strides_m else (1, 2) if days >= 4 and loading else (1,),
             step_most=step_most if loading else 1,
-            finish_asked=week.fast_finish,
+            finish_asked=asked,
             finish=self.ready("FK09", f) and (days > 3 or f.phase == "specific"),
             lactate=lactate,
+            spark=self.spark(k) if free_choice and days >= 6 else None,
             touches_most=max(free - 1, 1) if days >= 4 else 1,
             fast_most=most,
             fast_aim=min(most, self.hsr_aim(k)) if loading else 0.0,
@@ -304,6 +315,20 @@ class Planner:
             fitted=lambda quality: self.fitted(k, quality, week.sparks, strides_m),
         )
         return self.balance.choose(week, wish)
+
+    def spark(self, k: int) -> Item | None:
+        """Hill sprints, or accelerations on the flat, at the step that this week may hold."""
+        f, slots = self.frames[k], self.slots[k]
+        near = min((r.date - f.start).days for fr in self.frames for r in fr.races if r.date >= f.start)
+        if f.races or near <= 7 or self.eligibility.careful_hamstring(f.start):
+            return None
+        for session_id in SPARE_SPARKS:
+            kind = self.blueprint.sessions[session_id]
+            if f.phase in kind.phases and self.eligibility.allowed(kind):
+                found = fit(Item(session_id), self.history, f, slots.minutes, self.eligibility, self.menu)
+                if found is not None and not self.menu.quality(found.id, found.step, "full").quality:
+                    return found
+        return None
 
     def others(self, k: int, quality: tuple[Item, ...], item: Item) -> list[Item]:
         """Hard sessions of the pool that could stand in for a free one: open to this week, and no slower to recover from."""
@@ -337,14 +362,35 @@ class Planner:
         return out
 
     def hsr_aim(self, k: int) -> float:
-        """Fast metres to hold in week ``k``: a little more each week, up to what the specific phase will ask (INV-12)."""
-        level = self.abilities.level
-        need = HSR_NEED * min(
-            float(table(self.blueprint, "season.weekly_zone")["hsr_m"][level]), HSR_SHARE * self.volume.peak
+        """Fast metres to hold in week ``k`` so that growth reaches what the spine asks for later (INV-12)."""
+        aim, steps = 0.0, 0
+        for n in range(k + 1, len(self.frames)):
+            if not self.frames[n].loading:
+                continue
+            steps += 1
+            items = (*self.spine.weeks[n].quality, *self.spine.weeks[n].sparks)
+            asked = sum(self.menu.quality(i.id, max(self.likely(i), 1), "full").hsr_m for i in items)
+            aim = max(aim, asked + self.stride_m(1) - steps * GROWTH_USED_M)
+        return aim
+
+    def likely(self, item: Item) -> int:
+        """The step at which a session of the spine will probably stand: what is asked for, or one above the last."""
+        kind = self.blueprint.sessions[item.id]
+        allowed = step_allowed(
+            kind, self.history, self.frames[len(self.history.weeks)].start, self.eligibility
         )
-        age = youth(self.blueprint, "youth_hsr", self.eligibility.age_first)
-        need = need if age is None else min(need, HSR_NEED * age)
-        return min(need, max(self.history.recent("high_speed_m", self.history.before_hsr)) + GROWTH_USED_M)
+        return min(max(item.least, allowed), self.eligibility.top(kind))
+
+    def touch_minutes(self, k: int, week: SpineWeek) -> int:
+        """Minutes of an ordinary easy run in this week: what long run and hard days leave for the others."""
+        hard = sum(self.menu.quality(i.id, max(i.step, 1), "full").distance_m for i in week.quality)
+        hard += sum(self.menu.club(c, 1.0).distance_m for _, c in self.slots[k].clubs)
+        per_five = self.menu.per_five("AB02")
+        left = self.target(k) - hard - self.long_minutes(k) / 5 * per_five
+        runs = min(self.runs(k), self.slots[k].run_days) - len(week.quality) - len(self.slots[k].clubs)
+        runs -= self.long_minutes(k) > 0
+        low, high = easy_pair(self.blueprint, self.abilities.level)
+        return int(min(max(left / max(runs, 1) / per_five * 5, low), high, 60)) // 5 * 5
 
     def ready(self, session_id: str, f: WeekFrame) -> bool:
         """Are the prerequisites of a touch met?"""
@@ -426,6 +472,7 @@ class Planner:
             days_before_race=near,
             only_800=self.only_800(),
             next_fixed=self.next_fixed(k),
+            longest_easy_min=self.longest_easy_min(),
             longest_min=int(youth(self.blueprint, "youth_long", self.eligibility.age_first) or 240),
         )
 
@@ -454,13 +501,15 @@ class Planner:
 
     def place(self, k: int) -> Week:
         limit = float(table(self.blueprint, "season.monotony")[self.abilities.level])
-        placed: Placed | None = None
+        best: tuple[float, Placed] | None = None
         for deviation in MONOTONY_TRIES:
             placed = place_week(self.task(k, deviation, deviation > 0))
-            if true_monotony(placed.days, self.menu) <= MONOTONY_MARGIN * limit:
+            found = true_monotony(placed.days, self.menu)
+            if any(placed.days) and (best is None or found < best[0]):
+                best = found, placed
+            if found <= MONOTONY_MARGIN * limit:
                 break
-        assert placed is not None
-        return self.finish(k, placed)
+        return self.finish(k, best[1] if best else placed)
 
     def finish(self, k: int, placed: Placed) -> Week:
         f = self.frames[k]

@@ -7,8 +7,6 @@ lie within 42 days whatever the weekdays.
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from homestretch.athlete.model import PILLARS
@@ -31,7 +29,9 @@ from homestretch.planning.spine_task import (
     ROUNDS,
     ROUNDS_WEEKS,
     ROUTINE_RUNS,
+    SHARE_UNIT_AU,
     TOUCH,
+    TOUCH_MINUTES,
     Item,
     Spine,
     SpineTask,
@@ -40,7 +40,7 @@ from homestretch.planning.spine_task import (
     key_column,
     pool_for,
 )
-from homestretch.planning.tempo import schedule
+from homestretch.planning.tempo import BASE_WEEKS, schedule
 from homestretch.planning.volume import runs_wished, youth
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class SpineModel:
         t = self.task
         light = set(table(t.blueprint, "season.tempo")["light"])
         ladder = set(table(t.blueprint, "season.tempo")["ladder"])
-        sown = self.chain(named=True)
+        sown = self.sown()
         for k, f in enumerate(t.frames):
             if k < t.done:
                 self._placed(k)
@@ -408,9 +408,8 @@ class SpineModel:
                     )
                 self.reward.append(int(self.w["key"]) * met)
                 for k in own:  # of equal answers the earlier: a lost week then leaves time to make it good
-                    self.reward += [
-                        int(self.w["early"]) * (own[-1] - k) * self.x[k, s] for s in ids if (k, s) in self.x
-                    ]
+                    late = int(self.w["early"]) * (k - own[0])
+                    self.reward += [-late * self.x[k, s] for s in ids if (k, s) in self.x]
 
     def _finish(self, k: int) -> Any:
         """A fast finish in an easy run of week ``k``: where hard days, long run and strides leave a run for it."""
@@ -526,7 +525,11 @@ class SpineModel:
 
     def blocks(self) -> list[list[int]]:
         """Groups of four successive loading weeks (13.23); the rest at the end is left out."""
-        loading = [k for k, f in enumerate(self.task.frames) if f.loading and self.task.slots[k].run_days]
+        loading = [
+            k
+            for k, f in enumerate(self.task.frames)
+            if f.loading and not f.maintain and self.wish[k] + len(self.task.slots[k].clubs) > 1
+        ]
         return [loading[i : i + 4] for i in range(0, len(loading) - len(loading) % 4, 4)]
 
     def _share(self, k: int, p: int) -> int:
@@ -542,38 +545,41 @@ class SpineModel:
         for k in weeks:
             for _, c in t.slots[k].clubs:
                 out[PILLARS.index(c.pillar or "lactate_tolerance")] += t.menu.club(c, 1.0).load
-            out[2] += TOUCH_SHARE * t.menu.easy("AB03", 40, 1).load
-            if k >= 3 or t.eligibility.based:
-                out[3] += TOUCH_SHARE * t.menu.easy("FK09", 35, 1).load
+            event = event_key(t.frames[0].goal.distance_m)
+            runs = runs_wished(t.volume.targets[k], t.longest_m[k] or 1.0, self.level, event, t.blueprint)
+            free = min(runs, t.slots[k].run_days) - self.wish[k] - len(t.slots[k].clubs) - 1
+            if free >= 1:
+                out[2] += TOUCH_SHARE * t.menu.easy("AB03", TOUCH_MINUTES, 1).load
+            if free >= 2 and (k >= BASE_WEEKS or t.eligibility.based):
+                out[3] += TOUCH_SHARE * t.menu.easy("FK09", TOUCH_MINUTES, 1).load
         return out
 
     def _shares(self) -> None:
-        """Pillar shares of each block as counts of sessions: within a tolerance of AU, the nearest whole number (13.7)."""
+        """Pillar shares of quality load in each block, within a tolerance inside that of 13.23; points beyond it cost."""
         if self.level == "beginner":
             return
         for b, weeks in enumerate(self.blocks()):
+            if weeks[-1] < self.task.done:
+                continue
             fixed = self._fixed_loads(weeks)
-            total = sum(fixed) + MEAN_QUALITY_AU * sum(self.wish[k] for k in weeks)
-            for p, pillar in enumerate(PILLARS):
-                share = sum(self._share(k, p) for k in weeks) / len(weeks) / 100
-                rows = [
-                    (kind, v, self.proto(k, kind).load)
-                    for k in weeks
-                    for kind, v in self.week(k)
-                    if kind.pillar == pillar and self.is_q(kind)
-                ]
-                if not rows:
-                    continue
-                each = sum(au for *_, au in rows) / len(rows)
-                want = max(share * total - fixed[p], 0.0) / each
-                room = self.w["share_room"]
-                low, high = math.ceil(want - room), math.floor(want + room)
-                if low > high:
-                    low = high = round(want)
-                count = sum(v for _, v, _ in rows)
-                off = self.model.new_int_var(0, 16, f"share{b}_{p}")
-                self.model.add(count - off <= high)
-                self.model.add(count + off >= low)
+            loads: list[list[Any]] = [[round(x / SHARE_UNIT_AU)] for x in fixed]
+            for k in weeks:
+                for kind, v in self.week(k):
+                    if self.is_q(kind) or kind.id == "SP02":
+                        au = round(self.proto(k, kind).load / SHARE_UNIT_AU)
+                        loads[PILLARS.index(kind.pillar)].append(au * v)
+            nominal = sum(fixed) + MEAN_QUALITY_AU * sum(self.wish[k] for k in weeks)
+            whole = sum(sum(rows) for rows in loads)
+            point = max(
+                round(nominal / SHARE_UNIT_AU), 1
+            )  # a hundredth of the block, in hundredths of the unit
+            for p in range(len(PILLARS)):
+                share = round(sum(self._share(k, p) for k in weeks) / len(weeks))
+                off = self.model.new_int_var(0, 100, f"share{b}_{p}")
+                gap = 100 * sum(loads[p]) - share * whole
+                room = int(self.w["share_room"]) * point
+                self.model.add(gap <= room + point * off)
+                self.model.add(-gap <= room + point * off)
                 self.reward.append(-int(self.w["share"]) * off)
 
     def _fortnights(self) -> None:
@@ -590,17 +596,45 @@ class SpineModel:
                     "fortnight",
                 )
 
-    def chain(self, named: bool = False) -> set[str]:
-        """The key sessions and all that must be sown before them; threshold work only where it is asked for by name."""
+    def sown(self) -> set[str]:
+        """Threshold and surge sessions that a key session asks for by name."""
         found = {s for need in self.task.required for s in need.any_of if s in self.kinds}
         more = list(found)
         while more:
             for need in self.task.eligibility.open_prerequisites(self.kinds[more.pop()]):
                 for s in need.any_of:
-                    alone = named and len(need.any_of) <= NAMED
-                    if s in self.kinds and s not in found and (alone or self.kinds[s].zone != "LT"):
+                    if s in self.kinds and s not in found and len(need.any_of) <= NAMED:
                         found.add(s)
                         more.append(s)
+        return found
+
+    def needed(self, chosen: dict[int, list[str]]) -> set[tuple[int, str]]:
+        """The sessions that the demands rest on: key sessions, their rounds, and what must come before them."""
+        keyed = {s: need for need in self.task.required for s in need.any_of}
+        weeks = self.specific_weeks()
+        todo = []
+        for demand in self.task.required:  # a ladder's last rounds are its highest; else the first that come
+            own = [(k, s) for k in weeks for s in chosen[k] if s in demand.any_of]
+            climbs = any(demand.step_of(s) > 1 for s in demand.any_of)
+            todo += own[-demand.count :] if climbs else own[: demand.count]
+        found = set(todo)
+
+        def sow(k: int, any_of: tuple[str, ...], count: int) -> None:
+            before = [
+                (w, o) for w in range(k - 1, max(0, k - BEFORE) - 1, -1) for o in chosen[w] if o in any_of
+            ]
+            for place in before[:count]:
+                if place not in found:
+                    found.add(place)
+                    todo.append(place)
+
+        while todo:
+            k, s = todo.pop()
+            for need in self.task.eligibility.open_prerequisites(self.kinds[s]):
+                if not _kept_by_routine(need.any_of, need.count, k):
+                    sow(k, need.any_of, need.count)
+            if s in keyed and keyed[s].step_of(s) > 1:
+                sow(k, (s,), keyed[s].step_of(s))
         return found
 
     # -- solution -------------------------------------------------------------------------------
@@ -626,16 +660,15 @@ class SpineModel:
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False)
         keyed = {s: need.step_of(s) for need in self.task.required for s in need.any_of}
-        chain, sown = self.chain(), self.chain(named=True)
+        chosen = {k: [kind.id for kind, v in self.week(k) if solver.value(v)] for k in range(self.n)}
+        needed = self.needed(chosen)
         weeks = []
         for k in range(self.n):
-            chosen = [kind for kind, v in self.week(k) if solver.value(v)]
-            quality = [Item(s.id, 0, s.id in chain, keyed.get(s.id, 1)) for s in chosen if self.is_q(s)]
-            quality = [
-                replace(i, tempo=True) if self.tempo.get(k, ("",))[0] == i.id or i.id in sown else i
-                for i in quality
-            ]
-            sparks = [Item(s.id, 0, s.id in chain) for s in chosen if not self.is_q(s)]
+            quality: list[Item] = []
+            sparks: list[Item] = []
+            for s in chosen[k]:
+                item = Item(s, 0, (k, s) in needed, keyed.get(s, 1), self.tempo.get(k, ("",))[0] == s)
+                (quality if self.is_q(self.kinds[s]) else sparks).append(item)
             finish = k in self.finish and bool(solver.value(self.finish[k]))
             ordered = tuple(sorted(quality, key=lambda i: (not i.key, i.id)))
             weeks.append(SpineWeek(ordered, tuple(sparks), fast_finish=finish))

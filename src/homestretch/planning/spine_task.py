@@ -26,9 +26,12 @@ EASY_SHARE_KEPT = 0.85  # kilometres yield to quality (13.19): so much of a week
 MEAN_QUALITY_AU = 430.0  # a mid-ladder quality session (4.3: AU of LT, TS, FK sessions)
 ROUNDS, ROUNDS_WEEKS = 5, 8  # a session keeps its place for three to five rounds (13.21)
 TOUCH = "FK09"  # the fast finish of an easy run: chosen with the week's touches
+SHARE_UNIT_AU = 50.0  # shares are reckoned in steps of this size, so that the model stays small
+TOUCH_MINUTES = 45  # of the easy run around a touch, for its load in the weeks to come
 NAMED = 2  # a prerequisite with no more alternatives asks for these sessions, not for a kind of work
 ROUTINE_RUNS = 2  # the long run and the easy run with strides
 SPARKS = ("HI03", "SP02", "SP03")  # not quality at their first steps (conventions)
+SPARE_SPARKS = ("HI03",)  # that may stand on an easy day for the kick's share alone
 SPARK_TOP = {"HI03": 3, "SP02": 3, "SP03": 2}
 LACTATE_ZONES, LACTATE_PREFIX = ("KX", "SX"), ("RS", "TT")  # INV-19, 13.27
 

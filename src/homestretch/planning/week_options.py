@@ -260,7 +260,8 @@ class WeekOptions:
         per_five = fast.distance_m - fast_m
         fast_s = fast.duration_s - 300
         by_distance = int((self.limit_m(day) - fast_m) // per_five)
-        by_minutes = (min(t.slots.minutes[day], t.longest_min) * 60 - fast_s) // 300
+        longest = min(t.slots.minutes[day], t.longest_min, t.longest_easy_min)
+        by_minutes = (longest * 60 - fast_s) // 300
         high = min(high, by_distance, by_minutes)
         if high < low:
             low = min(low, max(high, 3))

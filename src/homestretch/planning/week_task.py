@@ -81,6 +81,7 @@ class WeekTask:
         int, ...
     ] = ()  # races and club sessions of the next week, as days from this Monday (7 to 13)
     only_800: bool = False  # every A race is an 800 m (INV-28 allows 70 % easy late in such a plan)
+    longest_easy_min: int = 240  # minutes of any easy run (MC07, INV-24)
     longest_min: int = 240  # minutes of the longest run (INV-53 for youth)
     days_before_race: dict[int, int] = field(default_factory=dict)
 
