@@ -17,8 +17,15 @@ def worker_pool(workers: int | None = None) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         max_workers=workers or os.cpu_count() or 1,
         mp_context=get_context("spawn"),
-        initializer=end_with_parent,
+        initializer=_begin,
     )
+
+
+def _begin() -> None:
+    """Runs in each process before it loads anything heavy."""
+    for library in ("OMP", "OPENBLAS", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # the pool itself uses all processors
+    end_with_parent()
 
 
 def end_with_parent() -> None:
