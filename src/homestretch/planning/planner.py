@@ -50,7 +50,6 @@ MONOTONY_TRIES = (
 )  # mean absolute deviation asked for, until the true value holds (13.20)
 RUN_OF_LONGEST = 0.95  # a week's ordinary run against the longest of the last 30 days
 MISSED_PERIODS, BONE_STRESS_TWICE = 3, 2  # INV-56
-MONOTONY_MARGIN = 0.97  # mobility is added after the check
 HSR_SHARE = 0.078  # of the week's metres, just under the 8 % of INV-12
 RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
 
@@ -100,7 +99,7 @@ class Planner:
             if loads:
                 mean = sum(loads) / len(loads)
                 limit = min(limit, 0.79 * mean)
-        if f.phase in ("taper", "transition") and len(self.history.weeks) >= 3:
+        if f.phase == "transition" or (f.phase == "taper" and len(self.history.weeks) >= 3):
             limit = min(limit, 0.79 * sum(self.history.loading("distance_m")) / 3)
         top = max((w.distance_m for w in self.history.weeks), default=0)
         if self.is_goal_week(f) and top:
@@ -450,6 +449,7 @@ class Planner:
             target_m=int(self.target(k)),
             most_m=self.most_m(k),
             least_m=self.least_m(f),
+            missing_m=round(self.missing(k, self.history.before_m)),
             long_minutes=self.long_minutes(k),
             longest_share_of=self.long_share,
             runs=self.runs(k),
@@ -501,15 +501,17 @@ class Planner:
 
     def place(self, k: int) -> Week:
         limit = float(table(self.blueprint, "season.monotony")[self.abilities.level])
-        best: tuple[float, Placed] | None = None
+        best: tuple[float, Week] | None = None
         for deviation in MONOTONY_TRIES:
             placed = place_week(self.task(k, deviation, deviation > 0))
-            found = true_monotony(placed.days, self.menu)
-            if any(placed.days) and (best is None or found < best[0]):
-                best = found, placed
-            if found <= MONOTONY_MARGIN * limit:
+            week = self.finish(k, placed)
+            found = true_monotony(tuple(d.sessions for d in week.days), self.menu)
+            if best is None or (any(placed.days) and found < best[0]):
+                best = found, week
+            if found <= limit:
                 break
-        return self.finish(k, best[1] if best else placed)
+        assert best is not None
+        return best[1]
 
     def finish(self, k: int, placed: Placed) -> Week:
         f = self.frames[k]

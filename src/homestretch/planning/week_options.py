@@ -23,6 +23,7 @@ from homestretch.planning.week_task import (
     LACTATE_GAP_DAYS,
     LATE_DAY,
     NO_SPARK_DAYS,
+    RESTED_SPARKS,
     SHORTEST_QUANTA,
     SIZES_OF_FEW,
     STAGE_SLACK,
@@ -155,7 +156,9 @@ class WeekOptions:
             ):
                 continue
             proto = self._size(item, day)
-            if t.next_fixed and quality and min(t.next_fixed) - day < max(t.eligibility.rec_days(kind), 2):
+            rests = quality or item.id in RESTED_SPARKS
+            least = max(t.eligibility.rec_days(kind), 2 if quality else 1)
+            if t.next_fixed and rests and min(t.next_fixed) - day < least:
                 continue
             if proto is None or not self._after_history(kind, proto, day):
                 continue
@@ -215,7 +218,7 @@ class WeekOptions:
             return (
                 self.task.eligibility.club_rec_days() if before.id == "CLUB" else 0
             )  # races: their days are blocked in the slots
-        if kind is None or not (before.quality or before.id in ("SP02", "SP03", "HI03", "AB05")):
+        if kind is None or not (before.quality or before.id in RESTED_SPARKS):
             return 0
         return max(
             self.task.eligibility.rec_days(kind, family(before.id) == family(after_id)),

@@ -229,19 +229,19 @@ class WeekRules(WeekOptions):
         """The longest easy run's share of the week, taken at the most running days it may have (MC06, 13.3)."""
         t = self.task
         small_m = int(table(t.blueprint, "season.long")["small_week_km"] * 1000)
-        if t.most_m < small_m:
+        if t.most_m + t.missing_m < small_m:
             return
         few: Any = None
         if (
             t.slots.run_days <= 3
         ):  # with one or two runs the share can't hold: a week under 15 km is outside it
             few = self.model.new_bool_var("small_week")
-            self.model.add(total < small_m).only_enforce_if(few)
+            self.model.add(total + t.missing_m < small_m).only_enforce_if(few)
         runs = max(min(t.most_runs, t.slots.run_days), 1)
         share = int(1000 * t.longest_share_of(runs))
         for o in self.options:
             if o.id in ("AB05", "FK05", "AB11") or (o.easy and not o.second):
-                rule = self.model.add(1000 * self.metres(o) <= share * total)
+                rule = self.model.add(1000 * self.metres(o) <= share * (total + t.missing_m))
                 if few is not None:
                     rule.only_enforce_if(few.negated())
 

@@ -33,6 +33,7 @@ LONG_MINUTE = 400  # points for each five minutes of the long run, so that it st
 STAGE_SLACK = 1.06  # ceilings while days are chosen at nominal minutes; the minutes then keep them exactly
 TRIES = ((1.0, STAGE_SLACK), (1.0, 1.0), (0.75, 1.0), (0.5, 1.0))  # nominal minutes, slack of the ceilings
 TOUCH_QUANTA = 12  # an hour: the longest easy run that ends in a touch
+RESTED_SPARKS = ("SP02", "SP03", "HI03", "AB05")  # not quality, yet with recovery to the next (13.27)
 SHORTEST_QUANTA = 4  # 20 min
 
 
@@ -55,6 +56,7 @@ class WeekTask:
     target_m: int
     most_m: int
     least_m: int
+    missing_m: int  # what the days before the plan stand for in its first week (13.2)
     long_minutes: int
     longest_share_of: Callable[
         [int], float
