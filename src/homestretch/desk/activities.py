@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from django.db import transaction
 
 from homestretch.activity.recording import Lap
 from homestretch.activity.reps import PlannedRep, Rep, Reps, RepSet, SetFigures, set_figures
 from homestretch.activity.reps.model import RepKind, Source
 from homestretch.activity.streams import Floats, Streams
-from homestretch.store import activities, athletes
-from homestretch.store.activity_values import Filter, Page, StoredActivity
+from homestretch.store import activities, athletes, import_runs
+from homestretch.store.activity_values import Filter, ImportState, Page, StoredActivity
 
 if TYPE_CHECKING:
     from homestretch.activity.track import Track
@@ -218,3 +219,16 @@ def track_of(view: ActivityView) -> Track | None:
     ]
     told = view.stored.document.get("track") or {}
     return find_track(view.streams, laps, told.get("lane"))
+
+
+def athlete_for(owner_id: int, today: date) -> int:
+    """The number of the owner's athlete, who is made here where files come before the set-up."""
+    with transaction.atomic():
+        stored = athletes.athlete_of(owner_id) or athletes.add_athlete(owner_id, today)
+    return stored.id
+
+
+def last_import(athlete_id: int) -> ImportState | None:
+    """The newest import with what came of each file; None before the first."""
+    runs = import_runs.latest_runs(athlete_id, 1)
+    return import_runs.run_state(athlete_id, runs[0].id) if runs else None

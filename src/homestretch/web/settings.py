@@ -43,6 +43,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+DATA_UPLOAD_MAX_NUMBER_FILES = 20_000  # a folder of many years; they go to the disk one by one
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 40_000  # with each its place
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
