@@ -1,7 +1,8 @@
 """Run: python -m studies.import_killed [KILLS] [SEED]. Kills imports (SIGKILL) at random moments and goes on.
 
 One import is left in peace. Then imports of the same files into fresh databases are killed, each again and again
-at a random moment until it gets through. After each kill every activity must be whole or absent; in the end the
+until it gets through: at a random moment, and every second time at a random statement that it sends to the
+database, as most moments are spent between two files. After each kill every activity must be whole or absent; in the end the
 database must hold, row for row, what the undisturbed import left, and the same originals. The journal of the
 imports themselves is left out: it tells of each attempt.
 """
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -77,8 +79,17 @@ def make_files(folder: Path, files: int = FILES) -> Path:
     return archive
 
 
-def child(data: Path, archive: Path, pool: bool) -> None:
-    """The import that is killed; says so on standard output when it begins."""
+def child(data: Path, archive: Path, pool: bool, at_statement: int) -> None:
+    """The import that is killed; says on standard output when it begins, and how many statements it took.
+
+    Args:
+        data: folder of the database.
+        archive: what is imported.
+        pool: whether processes do the analysis.
+        at_statement: it kills itself before the statement of that number; 0 for never.
+    """
+    from django.db import connection
+
     from homestretch.store.migrate import open_store
 
     open_store(data)
@@ -86,29 +97,45 @@ def child(data: Path, archive: Path, pool: bool) -> None:
     from homestretch.desk.workers import worker_pool
     from homestretch.store import accounts, athletes
 
+    sent = 0
+
+    def counted(execute: Any, *words: Any) -> Any:
+        nonlocal sent
+        sent += 1
+        if sent == at_statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(*words)
+
     owner = accounts.owner().pk
     athlete = athletes.athlete_of(owner) or athletes.add_athlete(owner, NOW.date())
-    if pool:
-        with worker_pool() as executor:
+    with worker_pool() if pool else nullcontext() as executor, connection.execute_wrapper(counted):
+        if executor is not None:
             executor.submit(os.getpid).result()  # started before the clock runs
-            print(READY, flush=True)
-            import_files(athlete.id, [archive], NOW, "Europe/Berlin", executor)
-    else:
-        from homestretch.activity.analysis import report  # noqa: F401  loaded before the clock runs
-
         print(READY, flush=True)
-        import_files(athlete.id, [archive], NOW, "Europe/Berlin")
-    print("done", flush=True)
+        import_files(athlete.id, [archive], NOW, "Europe/Berlin", executor)
+    print(sent, flush=True)
 
 
-def attempt(data: Path, archive: Path, pool: bool, after_s: float | None) -> tuple[bool, float]:
-    """One import, killed so many seconds after it began unless None.
+@dataclass(frozen=True)
+class Attempt:
+    """One import: whether it got through, the s that it ran, and the statements that it took if it did."""
 
-    Returns:
-        Whether it got through, and the s that it ran.
-    """
-    words = [sys.executable, "-m", "studies.import_killed", "child", str(data), str(archive), str(int(pool))]
-    running = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    through: bool
+    ran_s: float
+    statements: int
+
+
+def attempt(
+    data: Path, archive: Path, pool: bool, after_s: float | None = None, at_statement: int = 0
+) -> Attempt:
+    """One import, killed so many seconds after it began or before that statement; left in peace without both."""
+    words = [sys.executable, "-m", "studies.import_killed", "child", str(data), str(archive)]
+    words += [str(int(pool)), str(at_statement)]
+    quiet = {
+        **os.environ,
+        "PYTHONWARNINGS": "ignore",
+    }  # a killed process leaves semaphores, and Python says so
+    running = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=quiet)
     assert running.stdout is not None
     if running.stdout.readline().strip() != READY:
         raise RuntimeError("the import did not begin")
@@ -123,7 +150,8 @@ def attempt(data: Path, archive: Path, pool: bool, after_s: float | None) -> tup
     ran = time.monotonic() - begun
     if running.returncode not in (0, -signal.SIGKILL):
         raise RuntimeError(f"the import ended with {running.returncode}")
-    return running.returncode == 0, ran
+    through = running.returncode == 0
+    return Attempt(through, ran, int(running.stdout.read()) if through else 0)
 
 
 def rows_of(data: Path) -> Rows:
@@ -184,11 +212,11 @@ def try_kills(folder: Path, kills: int, seed: int, files: int = FILES) -> Count:
     chance = random.Random(seed)
     archive = make_files(folder, files)
     whole_folder = folder / "whole"
-    through, took = attempt(whole_folder, archive, False, None)
-    pool_took = attempt(folder / "pool", archive, True, None)[1]
+    peace = attempt(whole_folder, archive, False)
+    pool_peace = attempt(folder / "pool", archive, True)
     whole, whole_originals = rows_of(whole_folder), originals_of(whole_folder)
     count = Count()
-    if not through or rows_of(folder / "pool") != whole:
+    if rows_of(folder / "pool") != whole:
         count.wrong.append("processes left another content than one process alone")
     while count.kills < kills:
         pool = count.databases % POOL_EVERY == POOL_EVERY - 1
@@ -196,11 +224,15 @@ def try_kills(folder: Path, kills: int, seed: int, files: int = FILES) -> Count:
         shutil.rmtree(data, ignore_errors=True)
         count.databases += 1
         while True:
-            enough = count.kills >= kills
-            moment = None if enough else chance.uniform(0.0, pool_took if pool else took)
-            through, _ = attempt(data, archive, pool, moment)
+            whole_s = (pool_peace if pool else peace).ran_s
+            if count.kills >= kills:
+                one = attempt(data, archive, pool)
+            elif count.kills % 2:
+                one = attempt(data, archive, pool, at_statement=chance.randint(1, peace.statements))
+            else:
+                one = attempt(data, archive, pool, after_s=chance.uniform(0.0, whole_s))
             there = rows_of(data)
-            if through:
+            if one.through:
                 break
             count.kills += 1
             count.stored_at_kill.append(len(there["store_activity"]) - 1)
@@ -215,7 +247,7 @@ def try_kills(folder: Path, kills: int, seed: int, files: int = FILES) -> Count:
 
 def main(words: list[str]) -> int:
     if words and words[0] == "child":
-        child(Path(words[1]), Path(words[2]), words[3] == "1")
+        child(Path(words[1]), Path(words[2]), words[3] == "1", int(words[4]))
         return 0
     kills = int(words[0]) if words else KILLS
     seed = int(words[1]) if len(words) > 1 else 1

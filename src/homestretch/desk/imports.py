@@ -164,10 +164,14 @@ def _digested(waiting: Iterable[_Waiting]) -> Iterator[_Waiting]:
     for one in waiting:
         under_way.append(one)
         size += len(one.data)
-        while len(under_way) >= IN_FLIGHT or size > BYTES_IN_FLIGHT:
+        while under_way and (len(under_way) >= IN_FLIGHT or size > BYTES_IN_FLIGHT or _is_done(under_way[0])):
             size -= len(under_way[0].data)
             yield under_way.popleft()
     yield from under_way
+
+
+def _is_done(waiting: _Waiting) -> bool:
+    return isinstance(waiting.answer, FileLine) or waiting.answer.done()
 
 
 class _Writer:
