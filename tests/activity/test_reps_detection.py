@@ -344,3 +344,20 @@ def test_stops_in_a_fast_steady_run_make_no_reps(seed) -> None:
     session = simulated_session("steady", seed)
 
     assert find_reps(session.streams, session.laps).reps == ()
+
+
+def test_pressed_strides_of_unequal_speed_are_all_found() -> None:
+    legs = [Leg("easy", 3.6, duration_s=1800)]
+    for speed in (6.0, 5.2, 5.6, 5.4):
+        legs += [Leg("rep", speed, distance_m=80), Leg("standing recovery", 1.4, duration_s=75)]
+    session = simulated_session("equal reps", 1, legs=legs, smart=False, pressed=True)
+
+    assert len(find_reps(session.streams, session.laps).reps) == 4
+
+
+def test_a_press_before_the_kick_leaves_the_rep_whole() -> None:
+    legs = kicked(4, (200, 5.4), (100, 6.3))
+    session = simulated_session("equal reps", 2, legs=legs, smart=False, pressed=True)
+    found = find_reps(session.streams, session.laps)
+
+    assert [rep.distance_m for rep in found.reps] == pytest.approx([300] * 4, rel=0.07)

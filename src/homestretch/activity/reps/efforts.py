@@ -77,13 +77,13 @@ def find_efforts(
     Returns:
         Efforts in order of time.
     """
-    groups = _rep_by_rep(stretches, known)
+    groups = _rep_by_rep(stretches)
     whole = [_as_one(stretches[first : last + 1]) for first, last in groups]
     found = _find(whole, known, gap)
     return [Effort(groups[effort.first][0], groups[effort.last][1]) for effort in found]
 
 
-def _rep_by_rep(stretches: Sequence[Stretch], known: frozenset[float]) -> list[tuple[int, int]]:
+def _rep_by_rep(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
     """First and last of the stretches that are one: the parts of a rep with a kick, else each for itself.
 
     All parts must be clearly faster than easy running and than all recoveries, and what lies around the rep far
@@ -108,7 +108,7 @@ def _rep_by_rep(stretches: Sequence[Stretch], known: frozenset[float]) -> list[t
     at = 0
     while at < len(stretches):
         last = at
-        while around(last) >= slowest and around(last + 1) >= slowest and stretches[last].end not in known:
+        while around(last) >= slowest and around(last + 1) >= slowest:
             last += 1
         parts = speeds[at : last + 1]
         outside = max(around(at - 1), around(last + 1))
@@ -184,12 +184,16 @@ def _faster_than_easy(
     gap: float,
 ) -> list[int]:
     """The peaks that are efforts."""
+
+    def is_pressed(at: int) -> bool:
+        return stretches[at].start in known and stretches[at].end in known
+
     ordered = sorted(peaks, key=lambda at: speeds[at])
     for place in range(1, len(ordered)):
         below, above = ordered[:place], ordered[place:]
         ratio = speeds[above[0]] / speeds[below[-1]]
-        slowest = stretches[above[0]]
-        pressed = slowest.start in known and slowest.end in known
+        # A small gap parts pressed efforts from what was not pressed, and not pressed efforts from each other.
+        pressed = is_pressed(above[0]) and not any(is_pressed(at) for at in below)
         if ratio >= (KNOWN_GAP if pressed else gap):
             chosen = _without_ends(stretches, speeds, sorted(above))
             if chosen:
