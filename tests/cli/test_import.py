@@ -1,0 +1,128 @@
+"""`homestretch import` and `athlete add|list` in processes of their own, as a shell calls them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import exports
+from tests.builders.exports import day, fit, zipped
+
+ATHLETE = """
+[athlete]
+name = "Ines"
+born = 1999-05-14
+sex = "F"
+max_hr = 194
+rest_hr = 52
+
+[[results]]
+distance_m = 800
+time = "2:12.4"
+date = 2026-06-02
+
+[[races]]
+date = 2099-06-12
+distance_m = 1500
+priority = "A"
+"""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database in which Ines is."""
+    folder = tmp_path_factory.mktemp("data")
+    added = add(folder, ATHLETE)
+    assert added.returncode == 0, added.stderr
+    return folder
+
+
+def call(*words: object, data: Path) -> subprocess.CompletedProcess[str]:
+    code = "import sys; from homestretch.cli.main import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, *map(str, words), "--data", str(data)]
+    quiet = {key: value for key, value in os.environ.items() if not key.startswith(("HOMESTRETCH", "DJANGO"))}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=quiet)
+
+
+def add(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
+    file = folder / "athlete.toml"
+    file.write_text(text)
+    return call("athlete", "add", file, "--no-season", data=folder)
+
+
+def imported(data: Path, *words: object) -> Any:
+    done = call("import", *words, "--athlete", "ines", "--json", data=data)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def test_an_athlete_is_listed_and_added_once(data: Path) -> None:
+    listed = call("athlete", "list", "--json", data=data)
+    assert json.loads(listed.stdout) == {"athletes": [{"name": "Ines"}]}
+    again = add(data, ATHLETE)
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+
+
+def test_an_archive_is_imported_with_its_report_in_json_and_words(data: Path, tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "export.zip", exports.strava())
+    report = imported(data, archive)
+    assert (report["imported"], report["skipped"], report["failed"]) == (3, 1, 0)
+    assert report["athlete"] == "Ines"
+    assert {line["outcome"] for line in report["files"]} == {"imported", "skipped"}
+    words = call("import", archive, "--athlete", "Ines", data=data)
+    assert words.returncode == 0
+    assert words.stdout.startswith("0 imported, 4 skipped, 0 failed.")
+    assert "and 2 more: This file was imported before." in words.stdout
+
+
+def test_files_of_a_few_kinds_in_one_call(data: Path, tmp_path: Path) -> None:
+    good, broken = tmp_path / "a.fit", tmp_path / "b.fit"
+    good.write_bytes(fit(day(20)))
+    broken.write_bytes(b"broken")
+    report = imported(data, good, broken)
+    assert [(line["name"], line["outcome"]) for line in report["files"]] == [
+        ("a.fit", "imported"),
+        ("b.fit", "failed"),
+    ]
+    assert report["files"][1]["reason"]
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_nothing_usable_is_bad_input_in_one_sentence(data: Path, tmp_path: Path, as_json: bool) -> None:
+    broken = tmp_path / "b.fit"
+    broken.write_bytes(b"broken")
+    done = call("import", broken, "--athlete", "Ines", *(["--json"] if as_json else []), data=data)
+    assert done.returncode == 2
+    assert done.stderr.startswith("homestretch: ")
+    assert done.stderr.count("\n") == 1
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = call("import", empty, "--athlete", "Ines", data=data)
+    assert (done.returncode, "no FIT, TCX or GPX file" in done.stderr) == (2, True)
+
+
+def test_unknown_names_are_said_with_what_to_do(data: Path, tmp_path: Path) -> None:
+    gone = call("import", tmp_path / "gone.zip", "--athlete", "Ines", data=data)
+    assert (gone.returncode, "was not found" in gone.stderr) == (2, True)
+    nobody = call("import", tmp_path, "--athlete", "Nobody", data=data)
+    assert nobody.returncode == 2
+    assert '"Ines"' in nobody.stderr
+    assert "athlete add" in nobody.stderr
+    unsaid = call("import", tmp_path, data=data)
+    assert (unsaid.returncode, "--athlete" in unsaid.stderr) == (2, True)
+
+
+def test_a_folder_that_cannot_hold_a_database_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    done = call("athlete", "list", data=file)
+    assert done.returncode == 2
+    assert "cannot be used" in done.stderr
