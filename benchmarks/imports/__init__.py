@@ -1,0 +1,1 @@
+"""How fast whole imports are: decoding, analysis and storage together, and how that grows."""
