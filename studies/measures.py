@@ -20,6 +20,7 @@ TOLERANCE, TOLERANCE_5000 = 8, 10  # points, method 13.23
 TOUCH_SHARE = 0.4  # a touch counts its fast part (method 13.23)
 TEMPO = ("AB11", "AB07", "AB08", "AB09", "TS01", "TS02")  # in the order of the chain (13.18, 13.24)
 CLIMB_STEPS = 3  # rises in successive loading weeks that make a climb to be seen
+TRACK_MINUTES = 40  # warm-up, a small set and cool-down
 LONG_PLAN, FULL_SPINE = 12, 16  # weeks, method 13.18
 PHASES = {"general base": 0, "build": 1, "specific": 2}
 # % of quality load, AB / LTOL / TS / FK in G, B, S (method 1.5)
@@ -79,7 +80,8 @@ def measure(season: Season, athlete: Athlete, start: date) -> dict[str, Any]:
         "event": event_of(athlete),
         "days": run_days(athlete),
     }
-    common["track"] = athlete.availability.track != ()
+    common["track"] = has_track(athlete)
+    common["club"] = bool(athlete.availability.fixed)
     if season.refused is not None:
         found = sorted({v.id for v in season.violations})
         status = "failed" if found else "refused"
@@ -127,6 +129,12 @@ def run_days(athlete: Athlete) -> int:
 
 def sessions(weeks: Sequence[Week]) -> Iterator[PlannedSession]:
     return (s for week in weeks for day in week.days for s in day.sessions)
+
+
+def has_track(athlete: Athlete) -> bool:
+    """A track that is open on a day with at least 40 minutes."""
+    a = athlete.availability
+    return a.track is None or any(d in a.days and (a.minutes[d] or 240) >= TRACK_MINUTES for d in a.track)
 
 
 # -- the spine -------------------------------------------------------------------------------------

@@ -164,7 +164,9 @@ class Wish:
             for other in self.others(week.quality, item):
                 changed = (*week.quality[:n], other, *week.quality[n + 1 :])
                 fitted = self.fitted(changed)
-                if len(fitted) == len(week.quality):
+                steps = {i.id: i.step for i in fitted}
+                kept = all(steps.get(i.id, 0) >= i.step for i in week.quality if i.key or i.tempo)
+                if kept and len(fitted) == len(week.quality):
                     yield 1, fitted
 
 

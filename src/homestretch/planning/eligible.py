@@ -20,6 +20,7 @@ START_BELOW_TOP = {"intermediate": 3, "advanced": 4, "elite": 4}  # method 13.24
 MASTERS_REC, MASTERS_REC_55, FAMILY_REC = 1.25, 1.5, 1.25  # INV-18
 STRAIN_CLEAR_DAYS = 14  # INV-58: no sprint metres in the first 14 days after a strain
 CLUB_REC_H = 48  # method 13.28
+QUALITY_DAY_MINUTES = 40  # warm-up, the smallest set and cool-down
 LOOP_TESTS = ("TT01", "TT02")  # a measured flat loop serves where there is no track
 
 
@@ -67,14 +68,23 @@ class Eligibility:
             return False
         if kind.min_training_years is not None and (a.training_years or 0.0) < kind.min_training_years:
             return False
-        if self.needs_track(kind) and a.availability.track == ():
+        if self.needs_track(kind) and not self.has_track:
             return False
         return not ("hill" in kind.needs and not a.availability.hills)
 
     def by_time(self, kind: SessionType) -> bool:
         """Without any track: may it be run by time on a flat, measured loop (method 4.4, 8)?"""
         listed = table(self.blueprint, "substitution")["by_time"]
-        return self.athlete.availability.track == () and (kind.id in listed or kind.id in LOOP_TESTS)
+        return not self.has_track and (kind.id in listed or kind.id in LOOP_TESTS)
+
+    @property
+    def has_track(self) -> bool:
+        """Is the track open on a day that has time for hard work?"""
+        a = self.athlete.availability
+        return a.track is None or any(
+            d in a.days and (a.minutes[d] is None or (a.minutes[d] or 0) >= QUALITY_DAY_MINUTES)
+            for d in a.track
+        )
 
     def needs_track(self, kind: SessionType) -> bool:
         return "track" in kind.needs and not self.by_time(kind)

@@ -271,6 +271,8 @@ class Planner:
         week = replace(week, fast_finish=False)
         if f.phase == "transition":
             return replace(week, strides=0 if f.phase_week == 1 else 1)
+        if self.eligibility.careful_hamstring(f.start):  # no fast metres after a strain (INV-58)
+            return replace(week, strides=0)
         days = self.slots[k].run_days
         clubs = [self.menu.club(c, 0.6 if f.deload else 1.0) for _, c in self.slots[k].clubs]
         most = min(self.hsr_most(f), HSR_SHARE * self.target(k)) - sum(c.hsr_m for c in clubs)

@@ -75,23 +75,26 @@ def fit_steps(
         over = _over(protos, fixed, room, menu)
         if not over:
             break
-        movable = [n for n, i in enumerate(items) if i.step > 1 and over(protos[n]) > 0]
-        if movable:
-            n = max(
-                movable,
-                key=lambda m: (
-                    not (items[m].key or items[m].tempo),
-                    items[m].step > items[m].least,
-                    over(protos[m]),
-                    items[m].id,
-                ),
-            )
+        part = [n for n in range(len(items)) if over(protos[n]) > 0]
+        n = max(part, key=lambda m: (_loose(items[m]), over(protos[m]), items[m].id))
+        if _loose(items[n]) in (LOWER_FREE, LOWER_KEY, LOWER_TEMPO, LOWER_UNDER):
             items[n] = replace(items[n], step=items[n].step - 1)
         else:
-            loose = [n for n in range(len(items)) if over(protos[n]) > 0]
-            n = max(loose, key=lambda m: (not items[m].key, not items[m].tempo, over(protos[m]), items[m].id))
             items.pop(n)
     return tuple(items)
+
+
+# What gives way first where a week can't hold all of it: the higher, the sooner.
+LOWER_FREE, LOWER_KEY, DROP_FREE, LOWER_TEMPO, LOWER_UNDER, DROP_TEMPO, DROP_KEY = 6, 5, 4, 3, 2, 1, 0
+
+
+def _loose(item: Item) -> int:
+    """How readily an item gives way: free steps, steps above what is asked for, free sessions, then the rest."""
+    if not (item.key or item.tempo):
+        return LOWER_FREE if item.step > 1 else DROP_FREE
+    if item.key:
+        return LOWER_KEY if item.step > item.least else LOWER_UNDER if item.step > 1 else DROP_KEY
+    return LOWER_TEMPO if item.step > 1 else DROP_TEMPO
 
 
 class _Over:

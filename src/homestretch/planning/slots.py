@@ -14,11 +14,10 @@ from itertools import combinations
 from homestretch.athlete.model import Athlete, FixedSession
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import RaceDay, WeekFrame
-from homestretch.planning.eligible import Eligibility
+from homestretch.planning.eligible import QUALITY_DAY_MINUTES, Eligibility
 from homestretch.planning.numbers import event_key, table
 
 RUN_DAY_MINUTES = 25  # method 13.13
-QUALITY_DAY_MINUTES = 40  # warm-up, the smallest set and cool-down
 DAY = timedelta(days=1)
 Vector = tuple[int, int, int, int]  # free quality days, and those with room for 3, 4, 5 days of recovery
 
