@@ -1,0 +1,247 @@
+"""What stands in a week: the spine's sessions at the steps that fit, and the touches around them (method 13.7, 13.23).
+
+In: the spine's week, the history. Out: a SpineWeek for the week's model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from homestretch.planning.balance import Wish
+from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.eligible import family
+from homestretch.planning.menu import easy_pair
+from homestretch.planning.numbers import table
+from homestretch.planning.planner_base import PlannerBase
+from homestretch.planning.repair import fit, step_allowed
+from homestretch.planning.repair import replace as replace_item
+from homestretch.planning.room import Room, fit_steps
+from homestretch.planning.spine_task import (
+    GROWTH_USED_M,
+    NEW_DAYS,
+    SPARE_SPARKS,
+    SPARKS,
+    Item,
+    SpineWeek,
+    counts_as_lactate,
+)
+
+HSR_SHARE = 0.078  # of the week's metres, just under the 8 % of INV-12
+
+
+def _keeps(fitted: tuple[Item, ...], chosen: tuple[Item, ...]) -> bool:
+    """Does the week still hold every key session, at the step that 13.18 asks for where it was within reach?"""
+    steps = {i.id: i.step for i in fitted}
+    return all(steps.get(i.id, 0) >= min(i.step, i.least) for i in chosen if i.key)
+
+
+@dataclass(slots=True)
+class PlannerItems(PlannerBase):
+    """Chooses the items of a week."""
+
+    def items(self, k: int) -> SpineWeek:
+        """The spine's week, held against what was placed before, at steps that fit the week's room."""
+        wish = self.spine.weeks[k]
+        f = self.frames[k]
+        minutes = tuple(
+            m if q else 0 for m, q in zip(self.slots[k].minutes, self.slots[k].quality, strict=True)
+        )
+        taken: set[str] = set()
+        quality: list[Item] = []
+        for item in wish.quality:
+            good = fit(item, self.history, f, minutes, self.eligibility, self.menu)
+            if good is None:
+                good = replace_item(
+                    item, taken, self.pool, self.history, f, minutes, self.eligibility, self.menu
+                )
+            if good is not None and good.id not in taken:
+                quality.append(good)
+                taken.add(good.id)
+        sparks = tuple(
+            x
+            for x in (fit(i, self.history, f, minutes, self.eligibility, self.menu) for i in wish.sparks)
+            if x
+        )
+        if self.last_days(f):  # nothing new in the last seven days before the race (INV-29)
+            known = self.known()
+            quality = [i for i in quality if family(i.id) in known]
+        chosen = tuple(quality)
+        strides = self.stride_m(1)
+        fitted = self.fitted(k, chosen, sparks, strides)
+        if not _keeps(fitted, chosen):
+            bare = self.fitted(k, chosen, sparks, 0)
+            if _keeps(bare, chosen):
+                fitted, strides = bare, 0
+        return self.touches(k, replace(wish, quality=fitted, sparks=sparks), strides)
+
+    def last_days(self, f: WeekFrame) -> bool:
+        return (f.goal.date - f.start).days - 6 <= NEW_DAYS
+
+    def known(self) -> set[str]:
+        return {family(s.id) for _, s in self.history.sessions(self.start)}
+
+    def fitted(
+        self, k: int, chosen: tuple[Item, ...], sparks: tuple[Item, ...], strides: int
+    ) -> tuple[Item, ...]:
+        """Steps lowered, and free sessions left out, until the week's ceilings hold."""
+        f = self.frames[k]
+        room = Room.of(
+            self.target(k),
+            self.hsr_most(f),
+            strides,
+            f,
+            self.abilities,
+            self.blueprint,
+            self.eligibility.sprint_most(),
+            self.only_800(),
+        )
+        return fit_steps(chosen, sparks, room, self.history, self.menu, self.slots[k].clubs)
+
+    def touches(self, k: int, week: SpineWeek, strides_m: int) -> SpineWeek:
+        """Strides, fast finishes and short lactate sets: for the block's shares and the ramp of fast metres (13.7, 13.23)."""
+        f = self.frames[k]
+        asked = week.fast_finish
+        week = replace(week, fast_finish=False)
+        if f.phase == "transition":
+            return replace(week, strides=0 if f.phase_week == 1 else 1)
+        if self.eligibility.careful_hamstring(f.start):  # no fast metres after a strain (INV-58)
+            return replace(week, strides=0)
+        days = self.slots[k].run_days
+        clubs = [self.menu.club(c, 0.6 if f.deload else 1.0) for _, c in self.slots[k].clubs]
+        most = min(self.hsr_most(f), HSR_SHARE * self.target(k)) - sum(c.hsr_m for c in clubs)
+        free = max(min(self.runs(k), days) - len(week.quality) - len(clubs) - len(f.races), 1)
+        if f.races:
+            week = replace(week, strides=1)
+            return week
+        loading = f.loading and not f.maintain
+        pillars = {self.blueprint.sessions[i.id].pillar for i in week.quality} | {c.pillar for c in clubs}
+        lactate = (
+            loading
+            and self.ready("LT04", f)
+            and "lactate_tolerance" not in pillars
+            and self.eligibility.allowed(self.blueprint.sessions["LT04"])
+        )
+        free_choice = (
+            loading and self.abilities.level != "beginner"
+        )  # bands are reported, not enforced (13.7)
+        step_most = step_allowed(self.blueprint.sessions["AB03"], self.history, f.start, self.eligibility)
+        wish = Wish(
+            frame=f,
+            minutes=self.touch_minutes(k, week),
+            ahead=self.balance.ahead(
+                [
+                    (self.frames[n], self.spine.weeks[n])
+                    for n in range(k + 1, len(self.frames))
+                    if self.frames[n].loading and len(self.spine.weeks[n].quality) > 1
+                ]
+            ),
+            clubs=tuple((c.pillar or "lactate_tolerance", c.load) for c in clubs),
+            strides=(0,) if not strides_m else (1, 2) if days >= 4 and loading else (1,),
+            step_most=step_most if loading else 1,
+            finish_asked=asked,
+            finish=self.ready("FK09", f) and (days > 3 or f.phase == "specific"),
+            lactate=lactate,
+            spark=self.spark(k) if free_choice and days >= 6 else None,
+            touches_most=max(free - 1, 1) if days >= 4 else 1,
+            fast_most=most,
+            fast_aim=min(most, self.hsr_aim(k)) if loading else 0.0,
+            others=lambda quality, item: self.others(k, quality, item) if free_choice else [],
+            fitted=lambda quality: self.fitted(k, quality, week.sparks, strides_m),
+        )
+        return self.balance.choose(week, wish)
+
+    def spark(self, k: int) -> Item | None:
+        """Hill sprints, or accelerations on the flat, at the step that this week may hold."""
+        f, slots = self.frames[k], self.slots[k]
+        near = min((r.date - f.start).days for fr in self.frames for r in fr.races if r.date >= f.start)
+        if f.races or near <= 7 or self.eligibility.careful_hamstring(f.start):
+            return None
+        for session_id in SPARE_SPARKS:
+            kind = self.blueprint.sessions[session_id]
+            if f.phase in kind.phases and self.eligibility.allowed(kind):
+                found = fit(Item(session_id), self.history, f, slots.minutes, self.eligibility, self.menu)
+                if found is not None and not self.menu.quality(found.id, found.step, "full").quality:
+                    return found
+        return None
+
+    def others(self, k: int, quality: tuple[Item, ...], item: Item) -> list[Item]:
+        """Hard sessions of the pool that could stand in for a free one: open to this week, and no slower to recover from."""
+        f, library = self.frames[k], self.blueprint.sessions
+        rec = max(self.eligibility.rec_days(library[item.id]), 2)
+        lactate = sum(counts_as_lactate(library[i.id]) for i in quality if i.id != item.id)
+        lactate += sum(
+            (c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.slots[k].clubs
+        )
+        most = 1 if self.abilities.level == "beginner" or self.eligibility.age_first < 16 else 2
+        track = sum(self.eligibility.needs_track(library[i.id]) for i in quality if i.id != item.id)
+        days = sum(q and t for q, t in zip(self.slots[k].quality, self.slots[k].track, strict=True))
+        touch = table(self.blueprint, "season.tempo")["touch"]
+        out = []
+        for kind in self.pool:
+            if kind.pillar == library[item.id].pillar or f.phase not in kind.phases or kind.id in SPARKS:
+                continue
+            if f.phase == "specific" and item.id in touch and kind.id not in touch:
+                continue  # a threshold touch in ten days (13.18)
+            if any(i.id == kind.id for i in quality) or self.eligibility.rec_days(kind) > rec:
+                continue
+            if kind.zone in ("LT",) and any(i.tempo for i in quality) and kind.pillar == "aerobic_base":
+                continue
+            if counts_as_lactate(kind) and lactate >= most:
+                continue
+            if self.eligibility.needs_track(kind) and track >= days:
+                continue
+            found = fit(Item(kind.id), self.history, f, self.slots[k].minutes, self.eligibility, self.menu)
+            if found is not None and self.menu.quality(found.id, found.step, "full").quality:
+                out.append(found)
+        return out
+
+    def hsr_aim(self, k: int) -> float:
+        """Fast metres to hold in week ``k`` so that growth reaches what the spine asks for later (INV-12)."""
+        aim, steps = 0.0, 0
+        for n in range(k + 1, len(self.frames)):
+            if not self.frames[n].loading:
+                continue
+            steps += 1
+            items = (*self.spine.weeks[n].quality, *self.spine.weeks[n].sparks)
+            asked = sum(self.menu.quality(i.id, max(self.likely(i), 1), "full").hsr_m for i in items)
+            aim = max(aim, asked + self.stride_m(1) - steps * GROWTH_USED_M)
+        return aim
+
+    def likely(self, item: Item) -> int:
+        """The step at which a session of the spine will probably stand: what is asked for, or one above the last."""
+        kind = self.blueprint.sessions[item.id]
+        allowed = step_allowed(
+            kind, self.history, self.frames[len(self.history.weeks)].start, self.eligibility
+        )
+        return min(max(item.least, allowed), self.eligibility.top(kind))
+
+    def touch_minutes(self, k: int, week: SpineWeek) -> int:
+        """Minutes of an ordinary easy run in this week: what long run and hard days leave for the others."""
+        hard = sum(self.menu.quality(i.id, max(i.step, 1), "full").distance_m for i in week.quality)
+        hard += sum(self.menu.club(c, 1.0).distance_m for _, c in self.slots[k].clubs)
+        per_five = self.menu.per_five("AB02")
+        left = self.target(k) - hard - self.long_minutes(k) / 5 * per_five
+        runs = min(self.runs(k), self.slots[k].run_days) - len(week.quality) - len(self.slots[k].clubs)
+        runs -= self.long_minutes(k) > 0
+        low, high = easy_pair(self.blueprint, self.abilities.level)
+        return int(min(max(left / max(runs, 1) / per_five * 5, low), high, 60)) // 5 * 5
+
+    def progression(self, k: int, week: SpineWeek) -> int:
+        """AB11 as the threshold touch of beginners, youth and weeks with one quality day (13.23)."""
+        f = self.frames[k]
+        young = self.eligibility.age_first < 16
+        tempo = {i.id for i in week.quality} & set(table(self.blueprint, "season.tempo")["touch"])
+        if f.phase in ("transition", "taper") or f.races or f.test or tempo or self.slots[k].run_days < 3:
+            return 0
+        if not (
+            self.abilities.level == "beginner" or young or len(week.quality) + len(self.slots[k].clubs) <= 1
+        ):
+            return 0
+        kind = self.blueprint.sessions["AB11"]
+        if f.number < 2 and not self.eligibility.based:
+            return 0
+        step = step_allowed(kind, self.history, f.start, self.eligibility)
+        longest = self.history.longest_run_m(f.start)
+        while step > 1 and self.menu.quality("AB11", step, "full").distance_m > longest:
+            step -= 1
+        return step

@@ -1,0 +1,188 @@
+"""The hard rules of the season's spine: prerequisites, days, doses and growth (INV-12, INV-16 to 21, INV-27, INV-28).
+
+In: the variables of ``spine_base.py``. Out: constraints of the model, one method a rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from homestretch.blueprint.model import SessionType
+from homestretch.planning.numbers import table
+from homestretch.planning.season import PlannedSession
+from homestretch.planning.spine_task import (
+    BEFORE,
+    EASY_SHARE_KEPT,
+    ROUNDS,
+    ROUNDS_WEEKS,
+    counts_as_lactate,
+)
+
+if TYPE_CHECKING:
+    pass
+
+from homestretch.planning.spine_base import SpineBase
+
+
+class SpineRules(SpineBase):
+    """Adds the rules."""
+
+    def prerequisites(self) -> None:
+        """Named sessions before a session, within 42 days (INV-21, 13.25)."""
+        e = self.task.eligibility
+        clubs = [bool(s.clubs) for s in self.task.slots]
+        as_lt05 = any(
+            (c.pillar or "lactate_tolerance") == "lactate_tolerance" and (c.hsr_m or 1500) >= 1200
+            for c in e.athlete.availability.fixed
+        )
+        for (k, s), v in self.x.items():
+            if k < self.task.done:
+                continue
+            for need in e.open_prerequisites(self.kinds[s]):
+                if kept_by_routine(need.any_of, need.count, k):
+                    continue
+                since = range(max(0, k - BEFORE), k)
+                before = [self.x[w, o] for w in since for o in need.any_of if (w, o) in self.x]
+                extra = sum(clubs[w] for w in since) if as_lt05 and "LT05" in need.any_of else 0
+                missing = need.count - extra
+                if missing <= 0:
+                    continue
+                if len(before) < missing:
+                    self.model.add(v == 0)
+                elif missing == 1:
+                    self.model.add_bool_or([*before, v.negated()])
+                else:
+                    self.model.add(sum(before) >= missing * v)
+
+    def capacity(self) -> None:
+        """How many quality days, and how much recovery, each week's patterns hold (INV-16 to INV-19)."""
+        for k in range(self.task.done, self.n):
+            rows = [(kind, v) for kind, v in self.week(k) if self.is_q(kind)]
+            sparks = [v for kind, v in self.week(k) if not self.is_q(kind)]
+            if sparks:
+                self.model.add_at_most_one(sparks)
+            self._track_days(k)
+            if rows:
+                self._pattern(k, rows)
+                self._lactate(k, rows)
+        for k in range(self.task.done, self.n - 2):
+            three = [v for w in range(k, k + 3) for kind, v in self.week(w) if counts_as_lactate(kind)]
+            taken = sum(
+                sum(
+                    (c.pillar or "lactate_tolerance") == "lactate_tolerance"
+                    for _, c in self.task.slots[w].clubs
+                )
+                + (self.task.frames[w].test is not None)
+                for w in range(k, k + 3)
+            )
+            if len(three) > 5 - taken:
+                self.model.add(sum(three) <= max(5 - taken, 0))
+
+    def _track_days(self, k: int) -> None:
+        """Sessions that need the track, no more of them than days on it."""
+        slots = self.task.slots[k]
+        used = [v for kind, v in self.week(k) if self.task.eligibility.needs_track(kind)]
+        taken = {c for c, _ in slots.clubs} | {r.date.weekday() for r in slots.races}
+        days = sum(
+            q and t for d, (q, t) in enumerate(zip(slots.quality, slots.track, strict=True)) if d not in taken
+        )
+        days -= self.task.frames[k].test is not None
+        if len(used) > max(days, 0):
+            self.model.add(sum(used) <= max(days, 0))
+
+    def _pattern(self, k: int, rows: list[tuple[SessionType, Any]]) -> None:
+        self.model.add(sum(v for _, v in rows) <= self.wish[k])
+        patterns = [p for p in self.task.slots[k].patterns if p[0] > 0]
+        if not patterns:
+            for _, v in rows:
+                self.model.add(v == 0)
+            return
+        chosen: list[Any] = [1]
+        if len(patterns) > 1:
+            chosen = [self.model.new_bool_var(f"pat{k}_{i}") for i in range(len(patterns))]
+        if len(patterns) > 1:
+            self.model.add_exactly_one(chosen)
+        for j, least in enumerate((0, 3, 4, 5)):
+            used = [v for kind, v in rows if self.task.eligibility.rec_days(kind) >= least]
+            if used:
+                room: Any = sum(p[j] * c for p, c in zip(patterns, chosen, strict=True))
+                self.model.add(sum(used) <= room)
+
+    def _lactate(self, k: int, rows: list[tuple[SessionType, Any]]) -> None:
+        lactate = [v for kind, v in rows if counts_as_lactate(kind)]
+        clubs = sum(
+            (c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.task.slots[k].clubs
+        )
+        most = 1 if self.level == "beginner" or self.task.eligibility.age_first < 16 else 2
+        if len(lactate) > max(most - clubs, 0):
+            self.model.add(sum(lactate) <= max(most - clubs, 0))
+
+    def doses(self) -> None:
+        """Fast metres with their growth, threshold and VO2 metres, easy share (INV-12, INV-28, 4.2)."""
+        share = table(self.task.blueprint, "season.easy_share")
+        for k, f in enumerate(self.task.frames):
+            rows = [(kind, v, self.proto(k, kind)) for kind, v in self.week(k)]
+            if not rows or k < self.task.done:
+                continue
+            clubs = [self.task.menu.club(c, 1.0) for _, c in self.task.slots[k].clubs]
+            least = [
+                (self.task.menu.quality(x.id, self.task.eligibility.start_step(x), "full"), v)
+                for x, v, _ in rows
+            ]
+            room = int(self.hsr_cap(k)) - sum(c.hsr_m for c in clubs)
+            fast = [p.hsr_m * v for p, v in least if p.hsr_m] + self.more.get(k, [])
+            if fast:
+                strides = self.model.new_bool_var(f"strides_{k}")
+                self.reward.append(int(self.w["strides"]) * strides)
+                self.model.add(sum(fast) + self.stride_m(k) * strides <= max(room, 0))
+            km_m = self.task.volume.targets[k]
+            for zones, limit in (
+                (("LT", "CS"), max(self.zone["threshold_of_km"][self.level] * km_m, 5000)),
+                (("VO",), self.zone["vo2_m"][self.level]),
+            ):
+                metres = [
+                    x.ladder[self.task.eligibility.start_step(x) - 1].quality_m * v
+                    for x, v, _ in rows
+                    if x.zone in zones
+                ]
+                if len(metres) > 1:
+                    self.model.add(sum(metres) <= int(limit))
+            late = f.phase in ("specific", "taper") and self.only_800
+            floor = share["event_800_late" if late else "ordinary"]
+            seconds = km_m / (0.78 * self.task.menu.prescriber.cs)
+            hard = [sum(p.zone_seconds[1:]) * v for p, v in least]
+            taken = sum(sum(c.zone_seconds[1:]) for c in clubs)
+            self.model.add(sum(hard) <= max(int((1 - floor - 0.02) * seconds) - taken, 0))
+            self._load(k, least, clubs, seconds)
+
+    def _load(
+        self, k: int, least: list[tuple[PlannedSession, Any]], clubs: list[PlannedSession], seconds: float
+    ) -> None:
+        """The week's load with its easy running (INV-27): what quality adds to minutes that are run anyway."""
+        easy = float(table(self.task.blueprint, "season.load_growth")["easy_au_per_min"])
+
+        def extra(p: PlannedSession) -> int:
+            return max(round(p.load - easy * p.duration_s / 60), 0)
+
+        have = easy * EASY_SHARE_KEPT * seconds / 60 + sum(extra(c) for c in clubs)
+        room = max(int(self.loads[k] - have), 0)
+        single = [extra(p) for p, _ in least if p.quality]
+        if single and room < min(single):  # one quality session may always stand: easy running yields to it
+            room = min(single)
+        self.model.add(sum(extra(p) * v for p, v in least) <= room)
+
+    def rounds(self) -> None:
+        """A session keeps its place for at most five rounds in eight weeks (13.21)."""
+        if self.level == "beginner":
+            return
+        for s in self.kinds:
+            weeks = [k for k in range(self.n) if (k, s) in self.x]
+            for k in weeks:
+                near = [self.x[w, s] for w in weeks if k <= w < k + ROUNDS_WEEKS]
+                if len(near) > ROUNDS:
+                    self.model.add(sum(near) <= ROUNDS)
+
+
+def kept_by_routine(any_of: tuple[str, ...], count: int, k: int) -> bool:
+    """Strides, easy and long runs stand in every week: ``count`` weeks of plan are enough."""
+    return bool({"AB01", "AB02", "AB03", "AB04", "SP01"} & set(any_of)) and k >= count

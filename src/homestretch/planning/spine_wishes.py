@@ -1,0 +1,252 @@
+"""What the spine is asked for: key sessions at their steps, the tempo, shares of the pillars (method 13.7, 13.18, 13.23).
+
+In: the variables of ``spine_base.py``. Out: rewards of the model, one method a wish.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from homestretch.athlete.model import PILLARS
+from homestretch.planning.eligible import family
+from homestretch.planning.menu import TOUCH_SHARE
+from homestretch.planning.numbers import event_key, table
+from homestretch.planning.spine_task import (
+    MEAN_QUALITY_AU,
+    NEW_DAYS,
+    ROUND_WEEKS,
+    ROUNDS_WEEKS,
+    ROUTINE_RUNS,
+    SHARE_UNIT_AU,
+    TOUCH,
+    TOUCH_MINUTES,
+)
+from homestretch.planning.tempo import BASE_WEEKS
+from homestretch.planning.volume import runs_wished
+
+if TYPE_CHECKING:
+    pass
+
+from homestretch.planning.spine_rules import SpineRules
+
+
+class SpineWishes(SpineRules):
+    """Adds the rewards."""
+
+    def wishes(self) -> None:
+        self._key_sessions()
+        self._fill()
+        self._tempo()
+        self._shares()
+        self._fortnights()
+
+    def _key_sessions(self) -> None:
+        """The demands of 13.18; a step is reached by rounds before."""
+        weeks = self.specific_weeks()
+        for goal in sorted({self.task.frames[k].goal.date for k in weeks}):
+            own = [k for k in weeks if self.task.frames[k].goal.date == goal]
+            for i, need in enumerate(self.task.required):
+                ids = [s for s in need.any_of if s in self.kinds]
+                rows = [self.x[k, s] for k in own for s in ids if (k, s) in self.x]
+                if TOUCH in need.any_of:
+                    rows += [v for v in (self._finish(k) for k in own) if v is not None]
+                if not rows:
+                    continue
+                met = self.model.new_int_var(0, need.count, f"key{i}_{goal}")
+                self.model.add(met <= sum(rows))
+                if any(need.step_of(s) > 1 for s in ids):
+                    self.model.add(
+                        met
+                        <= sum(
+                            self._at_step(k, s, need.step_of(s)) for k in own for s in ids if (k, s) in self.x
+                        )
+                    )
+                self.reward.append(int(self.w["key"]) * met)
+                for k in own:  # of equal answers the earlier: a lost week then leaves time to make it good
+                    late = int(self.w["early"]) * (k - own[0])
+                    self.reward += [-late * self.x[k, s] for s in ids if (k, s) in self.x]
+
+    def _finish(self, k: int) -> Any:
+        """A fast finish in an easy run of week ``k``: where hard days, long run and strides leave a run for it."""
+        t, f = self.task, self.task.frames[k]
+        kind = t.blueprint.sessions[TOUCH]
+        if k < t.done or f.races or f.deload or not t.eligibility.allowed(kind):
+            return None
+        event = event_key(t.frames[0].goal.distance_m)
+        runs = runs_wished(t.volume.targets[k], t.longest_m[k], self.level, event, t.blueprint)
+        free = min(runs, t.slots[k].run_days) - len(t.slots[k].clubs) - ROUTINE_RUNS
+        if free < 1:
+            return None
+        if k not in self.finish:
+            self.finish[k] = self.model.new_bool_var(f"{TOUCH}_{k}")
+            hard = [v for kind, v in self.week(k) if self.is_q(kind)]
+            self.model.add(sum(hard) + self.finish[k] <= free)
+        return self.finish[k]
+
+    def _at_step(self, k: int, session_id: str, step: int) -> Any:
+        """True only if the rounds before week ``k`` have led to that step, and its fast metres fit (INV-20, INV-12)."""
+        kind = self.kinds[session_id]
+        if k < self.task.done:
+            held = (s for d in self.task.history.weeks[k].days for s in d.sessions)
+            return int(any(s.id == session_id and s.level >= step for s in held))
+        there = self.model.new_bool_var(f"{session_id}_{k}_at{step}")
+        self.model.add_implication(there, self.x[k, session_id])
+        if step > self.next_step(kind):
+            self.model.add(self._kept(session_id)[k] >= step - 1).only_enforce_if(there)
+        first = self.task.eligibility.start_step(kind)
+        more = kind.ladder[step - 1].hsr_m - kind.ladder[first - 1].hsr_m
+        if more > 0:
+            self.more.setdefault(k, []).append(more * there)
+        return there
+
+    def _kept(self, session_id: str) -> dict[int, Any]:
+        """The step kept when each week begins: one more a round, one less for each week beyond three without (4.1)."""
+        if session_id in self.kept:
+            return self.kept[session_id]
+        t = self.task
+        top = len(self.kinds[session_id].ladder)
+        out: dict[int, Any] = {t.done: self.model.new_constant(self.next_step(self.kinds[session_id]) - 1)}
+        for k in range(t.done + 1, self.n):
+            out[k] = self.model.new_int_var(0, top, f"kept_{session_id}_{k}")
+            self.model.add(out[k] <= out[k - 1] + sum(self._rounds_up(k - 1, session_id, out[k - 1])))
+            near = [self.x[w, session_id] for w in range(k - ROUND_WEEKS, k) if (w, session_id) in self.x]
+            lost = self.model.new_bool_var(f"lost_{session_id}_{k}")
+            self.model.add(out[k] == 0).only_enforce_if(lost)
+            self.model.add(out[k] <= out[k - 1] - 1 + top * sum(near)).only_enforce_if(lost.negated())
+        self.kept[session_id] = out
+        return out
+
+    def _rounds_up(self, k: int, session_id: str, kept: Any) -> list[Any]:
+        """Week ``k``'s round a step higher than the one kept, for each step: with the fast metres that it costs."""
+        if (k, session_id) not in self.x:
+            return []
+        kind = self.kinds[session_id]
+        first = self.task.eligibility.start_step(kind)
+        steps = range(self.next_step(kind), max(n.step_of(session_id) for n in self.task.required) + 1)
+        out = []
+        for step in steps:
+            up = self.model.new_bool_var(f"{session_id}_{k}_up{step}")
+            self.model.add_implication(up, self.x[k, session_id])
+            self.model.add(kept >= step - 1).only_enforce_if(up)
+            more = kind.ladder[step - 1].hsr_m - kind.ladder[first - 1].hsr_m
+            if more > 0:
+                self.more.setdefault(k, []).append(more * up)
+            out.append(up)
+        if out:
+            self.model.add_at_most_one(out)
+        return out
+
+    def _fill(self) -> None:
+        for k, f in enumerate(self.task.frames):
+            if k < self.task.done:
+                continue
+            for kind, v in self.week(k):
+                self.reward.append(int(self.w["fill" if self.is_q(kind) else "hill"]) * v)
+                if f.deload and (k - 1, kind.id) in self.x and self.is_q(kind):
+                    both = self.model.new_bool_var("")
+                    self.model.add_bool_or([self.x[k - 1, kind.id].negated(), v.negated(), both])
+                    self.reward.append(-int(self.w["repeat_top"]) * both)
+            if f.phase == "taper" or any((f.goal.date - f.start).days - d <= NEW_DAYS for d in range(7)):
+                self._nothing_new(k)
+
+    def _nothing_new(self, k: int) -> None:
+        """No family in the taper that has not been run before (INV-29)."""
+        for kind, v in self.week(k):
+            before = [
+                u
+                for w in range(max(0, k - ROUNDS_WEEKS), k)
+                for other, u in self.week(w)
+                if family(other.id) == family(kind.id)
+            ]
+            self.model.add_bool_or([*before, v.negated()])
+
+    def _tempo(self) -> None:
+        """One tempo or threshold session climbs in G and B; a touch at least every other week in S (13.18)."""
+        names = table(self.task.blueprint, "season.tempo")
+        for k, f in enumerate(self.task.frames):
+            if k < self.task.done:
+                continue
+            if k in self.tempo:
+                self._one_of([(k, self.tempo[k][0])], "tempo")
+            if f.phase == "specific" and k + 1 < self.n and self.task.frames[k + 1].phase == "specific":
+                self._one_of([(w, s) for w in (k, k + 1) for s in names["touch"]], "touch")
+
+    def _one_of(self, places: list[tuple[int, str]], weight: str) -> None:
+        rows = [self.x[p] for p in places if p in self.x]
+        if rows:
+            got = self.model.new_bool_var("")
+            self.model.add_bool_or([*rows, got.negated()])
+            self.reward.append(int(self.w[weight]) * got)
+
+    def blocks(self) -> list[list[int]]:
+        """Groups of four successive loading weeks (13.23); the rest at the end is left out."""
+        loading = [
+            k
+            for k, f in enumerate(self.task.frames)
+            if f.loading and not f.maintain and self.wish[k] + len(self.task.slots[k].clubs) > 1
+        ]
+        return [loading[i : i + 4] for i in range(0, len(loading) - len(loading) % 4, 4)]
+
+    def _share(self, k: int, p: int) -> int:
+        """The pillar's share of quality load in week ``k``, % (1.5)."""
+        event = event_key(self.task.frames[0].goal.distance_m)
+        shares: Any = self.task.blueprint.pillar_share[event]
+        return int(shares[self.task.frames[k].phase][p])
+
+    def _fixed_loads(self, weeks: list[int]) -> list[float]:
+        """AU that stands anyway: clubs, strides and fast finishes, touches at 0.4 (13.23)."""
+        t = self.task
+        out = [0.0, 0.0, 0.0, 0.0]
+        for k in weeks:
+            for _, c in t.slots[k].clubs:
+                out[PILLARS.index(c.pillar or "lactate_tolerance")] += t.menu.club(c, 1.0).load
+            event = event_key(t.frames[0].goal.distance_m)
+            runs = runs_wished(t.volume.targets[k], t.longest_m[k] or 1.0, self.level, event, t.blueprint)
+            free = min(runs, t.slots[k].run_days) - self.wish[k] - len(t.slots[k].clubs) - 1
+            if free >= 1:
+                out[2] += TOUCH_SHARE * t.menu.easy("AB03", TOUCH_MINUTES, 1).load
+            if free >= 2 and (k >= BASE_WEEKS or t.eligibility.based):
+                out[3] += TOUCH_SHARE * t.menu.easy("FK09", TOUCH_MINUTES, 1).load
+        return out
+
+    def _shares(self) -> None:
+        """Pillar shares of quality load in each block, within a tolerance inside that of 13.23; points beyond it cost."""
+        if self.level == "beginner":
+            return
+        for b, weeks in enumerate(self.blocks()):
+            if weeks[-1] < self.task.done:
+                continue
+            fixed = self._fixed_loads(weeks)
+            loads: list[list[Any]] = [[round(x / SHARE_UNIT_AU)] for x in fixed]
+            for k in weeks:
+                for kind, v in self.week(k):
+                    if self.is_q(kind) or kind.id == "SP02":
+                        au = round(self.proto(k, kind).load / SHARE_UNIT_AU)
+                        loads[PILLARS.index(kind.pillar)].append(au * v)
+            nominal = sum(fixed) + MEAN_QUALITY_AU * sum(self.wish[k] for k in weeks)
+            whole = sum(sum(rows) for rows in loads)
+            point = max(
+                round(nominal / SHARE_UNIT_AU), 1
+            )  # a hundredth of the block, in hundredths of the unit
+            for p in range(len(PILLARS)):
+                share = round(sum(self._share(k, p) for k in weeks) / len(weeks))
+                off = self.model.new_int_var(0, 100, f"share{b}_{p}")
+                gap = 100 * sum(loads[p]) - share * whole
+                room = int(self.w["share_room"]) * point
+                self.model.add(gap <= room + point * off)
+                self.model.add(-gap <= room + point * off)
+                self.reward.append(-int(self.w["share"]) * off)
+
+    def _fortnights(self) -> None:
+        """In B and S lactate tolerance appears at least once in two weeks (1.5); strides and kicks are in every week."""
+        for k in range(self.n - 1):
+            if all(self.task.frames[w].phase in ("build", "specific") for w in (k, k + 1)):
+                self._one_of(
+                    [
+                        (w, s.id)
+                        for w in (k, k + 1)
+                        for s in self.task.pool
+                        if s.pillar == "lactate_tolerance"
+                    ],
+                    "fortnight",
+                )
