@@ -142,7 +142,7 @@ def test_progress_is_shown_and_an_import_that_was_killed_goes_on(
     [
         ("export/activities/1.fit", ["export", "activities", "1.fit"]),
         ("../../etc/passwd", ["etc", "passwd"]),
-        ("/root/x", ["root", "x"]),
+        ("/srv/x", ["srv", "x"]),
         ("a\\..\\b.fit", ["a", "b.fit"]),
         ("a/./\x00b/c\x07", ["a", "_b", "c_"]),
         ("...", []),
