@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -139,3 +139,36 @@ def test_without_script_a_stretch_is_a_page_of_its_own(
     part = client_here.get(f"/activities/{track_session}/?from=1720&to=1860").content.decode()
     assert "30:00" in whole
     assert "1:00:00</text>" not in part
+
+
+@pytest.fixture
+def a_year(athlete_id: int) -> int:
+    """A track session each fortnight and a steady run between, for ten months."""
+    abilities = sample_season().abilities
+    for k in range(20):
+        day = date(2026, 6, 9) + timedelta(days=14 * k)
+        recording = simulated_recording("equal reps", k, day)
+        store_recording(athlete_id, recording, abilities, name=f"Track {k + 1}")
+        recording = simulated_recording("steady", k, day + timedelta(days=3))
+        store_recording(athlete_id, recording, abilities)
+    return athlete_id
+
+
+def test_progress_is_sound(visitor: Visitor, on_day: Any, a_year: int) -> None:
+    on_day(TRACK_DAY)
+    visitor.open("/progress/")
+    visitor.check("progress")
+    visitor.page.get_by_text("Drift at easy pace as a table").click()
+    visitor.page.get_by_text("The best efforts as tables").click()
+    visitor.check("progress-tables")
+    visitor.page.get_by_role("link", name="6 months").click()
+    visitor.page.wait_for_url("**/progress/?months=6")
+    visitor.open("/activities/")
+    visitor.check("activities-year")
+
+
+def test_progress_without_a_run_leads_to_the_import(visitor: Visitor, on_day: Any, athlete_id: int) -> None:
+    visitor.open("/progress/")
+    visitor.check("progress-empty")
+    visitor.page.get_by_role("link", name="Import files").click()
+    visitor.page.wait_for_url("**/import/")

@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 
 from homestretch.web.converters import IsoDate
-from homestretch.web.views import account, activities, athlete, day, imports, library, season, setup, week
+from homestretch.web.views import (
+    account,
+    activities,
+    athlete,
+    day,
+    imports,
+    library,
+    progress,
+    season,
+    setup,
+    week,
+)
 
 register_converter(IsoDate, "iso")
 
@@ -18,6 +29,7 @@ urlpatterns = [
     path("activities/<int:id>/", activities.activity, name="activity"),
     path("activities/<int:id>/charts/", activities.charts, name="activity_charts"),
     path("activities/<int:id>/drawing/", activities.drawing, name="activity_drawing"),
+    path("progress/", progress.progress_page, name="progress"),
     path("import/", imports.import_page, name="import"),
     path("import/state/", imports.progress, name="import_state"),
     path("import/go-on/", imports.go_on, name="import_go_on"),
