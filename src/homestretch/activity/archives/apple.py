@@ -38,6 +38,10 @@ SPORTS = {
     "CrossCountrySkiing": "cross_country_skiing",
 }
 LONGEST_SLEEP = timedelta(hours=24)  # of one entry
+# Bounds of memory that no real export comes near.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_ROUTES = 100_000
+MOST_SLEEPS = 1000  # entries of one day
 
 
 @dataclass
@@ -110,7 +114,7 @@ class _Reader:
             )
         elif element == "FileReference":
             path = attributes.get("path", "").lstrip("/")
-            if path:
+            if path and len(self.routes) < MOST_ROUTES:
                 self.routes[path] = self._workout
 
     def _add_number(self, kind: str, attributes: dict[str, str]) -> None:
@@ -125,7 +129,9 @@ class _Reader:
         begun, ended = _moment(attributes.get("startDate", "")), _moment(attributes.get("endDate", ""))
         if begun is None or ended is None or not timedelta() < ended - begun <= LONGEST_SLEEP:
             return
-        self._asleep[(ended + EVENING).date()].append((begun.timestamp(), ended.timestamp()))
+        entries = self._asleep[(ended + EVENING).date()]
+        if len(entries) < MOST_SLEEPS:
+            entries.append((begun.timestamp(), ended.timestamp()))
 
     def wellness(self) -> list[WellnessRow]:
         """Means of the day's numbers; of sleep the time covered, as phone and watch may both tell of it."""
@@ -151,9 +157,9 @@ def _covered(intervals: list[tuple[float, float]]) -> float:
 
 
 def _moment(text: str) -> datetime | None:
-    """`2026-05-01 07:00:00 +0200`; None for anything else, and for times without an offset."""
+    """`2026-05-01 07:00:00 +0200`; None for anything else, for times without an offset or of other centuries."""
     try:
         time = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return time if time.tzinfo is not None else None
+    return time if time.tzinfo is not None and FIRST_YEAR <= time.year <= LAST_YEAR else None
