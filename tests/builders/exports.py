@@ -154,7 +154,13 @@ def apple(document_type: str = APPLE_TYPE) -> dict[str, bytes]:
     resting = "QuantityTypeIdentifierRestingHeartRate"
     variability = "QuantityTypeIdentifierHeartRateVariabilitySDNN"
     sleep, value = "CategoryTypeIdentifierSleepAnalysis", "HKCategoryValueSleepAnalysis"
+    heart = [
+        f'<Record type="HKQuantityTypeIdentifierHeartRate" startDate="2026-05-04 18:3{at // 60}:{at % 60:02d} +0200" '
+        f'endDate="2026-05-04 18:3{at // 60}:{at % 60:02d} +0200" value="{140 + at / 60}"/>'
+        for at in range(0, 305, 5)
+    ]
     lines = [
+        *heart,
         record(resting, "04 00:10", "04 23:00", "46"),
         record(variability, "04 02:00", "04 02:01", "50"),
         record(variability, "04 04:00", "04 04:01", "60"),

@@ -234,6 +234,16 @@ def test_an_apple_health_export_gives_its_route_as_a_run_and_wellness(athlete: i
     assert told == {"resting_hr": (4, 46.0), "hrv_sdnn_ms": (4, 55.0), "sleep_s": (4, 7 * 3600.0)}
 
 
+def test_the_heart_rate_that_apple_keeps_beside_a_route_is_laid_on_it(athlete: int, tmp_path: Path) -> None:
+    imported(athlete, zipped(tmp_path / "export.zip", exports.apple()))
+    run = activities.list_activities(athlete).lines[0]
+    streams = activities.streams_of_activity(run.id, ["heart_rate"])
+    read = streams.time <= 300  # no reading after that
+    assert np.allclose(streams.heart_rate[read], 140 + streams.time[read] / 60, atol=0.06)
+    assert np.isnan(streams.heart_rate[~read]).all()
+    assert run.figures.avg_hr == pytest.approx(142.5, abs=0.2)
+
+
 def test_an_apple_export_that_declares_entities_is_refused(athlete: int, tmp_path: Path) -> None:
     bomb = '<!DOCTYPE HealthData [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     report = imported(athlete, zipped(tmp_path / "export.zip", exports.apple(bomb)))

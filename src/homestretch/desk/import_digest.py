@@ -18,7 +18,7 @@ import numpy as np
 
 from homestretch.activity.analysis.document import LARGEST_OFFSET, analysis_document, number
 from homestretch.activity.analysis.report import NOTHING, analyse
-from homestretch.activity.archives.model import Hints
+from homestretch.activity.archives.model import Hints, unpack_heart
 from homestretch.activity.codec import encode_column
 from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.files import GZIP, inflate, read_activity
@@ -38,6 +38,7 @@ ANALYSIS_VERSION = 1  # to be raised whenever the same file would be analysed ot
 EARLIEST = datetime(1989, 12, 31, tzinfo=UTC)  # where FIT begins to count
 CLOCKS_SET = datetime(1995, 1, 1, tzinfo=UTC)  # no watch recorded before: its clock was never set
 TRANSITION = "transition"  # between the sports of a triathlon
+HEART_APART_S = 15.0  # s; telephones keep a reading about every 5 s of a workout
 LONGEST_WORDS = 200
 MOST_SETS_TOLD = 4
 SECONDS_DECIMALS = 3
@@ -95,7 +96,7 @@ def digest(job: Job) -> Digest:
             content_hash = sha256(content).hexdigest()
             if damage:  # of the packing: only the reader of the whole file tells of it
                 content = job.data
-        recording = read_activity(content)
+        recording = with_heart(read_activity(content), job.hints)
         made = tuple(_activities(recording, job))
         return Digest(content_hash, made, remark=_remark(made))
     except _NotDone as fault:
@@ -108,6 +109,22 @@ def digest(job: Job) -> Digest:
             content_hash,
             reason=f"This file could not be analysed ({type(fault).__name__}: {what}); report it.",
         )
+
+
+def with_heart(recording: Recording, hints: Hints) -> Recording:
+    """With the heart rate that an export keeps beside the file, where the file has none.
+
+    Between two readings a straight line; nothing where they lie further apart than `HEART_APART_S`.
+    """
+    samples = recording.samples
+    if not hints.heart or len(samples.heart_rate) or not len(samples.time):
+        return recording
+    times, rates = unpack_heart(hints.heart)
+    after = np.clip(np.searchsorted(times, samples.time), 1, max(len(times) - 1, 1))
+    apart = np.diff(times)[after - 1] if len(times) > 1 else np.full(len(samples.time), np.inf)
+    known = (apart <= HEART_APART_S) & (samples.time >= times[0]) & (samples.time <= times[-1])
+    rate = np.where(known, np.interp(samples.time, times, rates), np.nan)
+    return replace(recording, samples=replace(samples, heart_rate=rate)) if known.any() else recording
 
 
 def _remark(made: tuple[NewActivity, ...]) -> str:

@@ -5,14 +5,17 @@ Its document type is Apple's own and declares elements only; one that declares e
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Never
 from xml.parsers import expat
 
-from homestretch.activity.archives.model import Hints, WellnessRow
+import numpy as np
+
+from homestretch.activity.archives.model import Hints, WellnessRow, pack_heart
 from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.markup import number
 
@@ -21,6 +24,7 @@ MARK = b"HealthData"  # stands in the first bytes
 FIRST_BYTES = 8192
 SOURCE = "apple"
 RESTING = "HKQuantityTypeIdentifierRestingHeartRate"
+HEART = "HKQuantityTypeIdentifierHeartRate"
 VARIABILITY = "HKQuantityTypeIdentifierHeartRateVariabilitySDNN"
 SLEEP = "HKCategoryTypeIdentifierSleepAnalysis"
 ASLEEP = "HKCategoryValueSleepAnalysisAsleep"  # …Core, …Deep, …REM, …Unspecified begin so as well
@@ -41,6 +45,8 @@ LONGEST_SLEEP = timedelta(hours=24)  # of one entry
 # Bounds of memory that no real export comes near.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_ROUTES = 100_000
+MOST_BEATS = 4_000_000  # readings of the heart rate, 16 bytes each; ten years of a watch are about half of it
+SLOWEST_HEART, FASTEST_HEART = 25.0, 240.0  # beats a minute
 MOST_SLEEPS = 1000  # entries of one day
 
 
@@ -78,7 +84,7 @@ def read_export(pieces: Iterable[bytes]) -> Health:
         reader.parser.Parse(b"", True)
     except expat.ExpatError as fault:
         damaged = f"Damaged at line {fault.lineno}; everything before was read."
-    return Health(reader.wellness(), reader.routes, damaged)
+    return Health(reader.wellness(), reader.routes_with_heart(), damaged)
 
 
 def _refuse(*_: object) -> Never:
@@ -87,10 +93,11 @@ def _refuse(*_: object) -> Never:
 
 class _Reader:
     def __init__(self) -> None:
-        self.routes: dict[str, Hints] = {}
+        self._routes: dict[str, tuple[Hints, float, float]] = {}  # with start and end, s since 1970
+        self._beats = array("d")  # moment, rate, moment, rate, …
         self._numbers: dict[tuple[date, str], list[float]] = {}  # sum and count
         self._asleep: dict[date, list[tuple[float, float]]] = defaultdict(list)
-        self._workout = Hints()
+        self._workout = (Hints(), 0.0, 0.0)
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -103,19 +110,44 @@ class _Reader:
             kind = attributes.get("type", "")
             if kind in KINDS:
                 self._add_number(KINDS[kind], attributes)
+            elif kind == HEART:
+                self._add_beat(attributes)
             elif kind == SLEEP and attributes.get("value", "").startswith(ASLEEP):
                 self._add_sleep(attributes)
         elif element == "Workout":
             kind = attributes.get("workoutActivityType", "").removeprefix(WORKOUT)
-            begun = _moment(attributes.get("startDate", ""))
+            begun, ended = _moment(attributes.get("startDate", "")), _moment(attributes.get("endDate", ""))
             offset = begun.utcoffset() if begun else None
-            self._workout = Hints(
+            hints = Hints(
                 sport=SPORTS.get(kind, ""), utc_offset=offset.total_seconds() if offset is not None else None
+            )
+            self._workout = (
+                hints,
+                begun.timestamp() if begun else 0.0,
+                ended.timestamp() if ended else 0.0,
             )
         elif element == "FileReference":
             path = attributes.get("path", "").lstrip("/")
-            if path and len(self.routes) < MOST_ROUTES:
-                self.routes[path] = self._workout
+            if path and len(self._routes) < MOST_ROUTES:
+                self._routes[path] = self._workout
+
+    def _add_beat(self, attributes: dict[str, str]) -> None:
+        begun, rate = _moment(attributes.get("startDate", "")), number(attributes.get("value", ""))
+        if begun is not None and SLOWEST_HEART <= rate <= FASTEST_HEART and len(self._beats) < 2 * MOST_BEATS:
+            self._beats.extend((begun.timestamp(), rate))
+
+    def routes_with_heart(self) -> dict[str, Hints]:
+        """The workouts by their routes, each with the heart rates read during it."""
+        beats = np.array(self._beats).reshape(-1, 2)
+        beats = beats[np.argsort(beats[:, 0], kind="stable")]
+        found = {}
+        for path, (hints, start, end) in self._routes.items():
+            first, after = np.searchsorted(beats[:, 0], [start, np.nextafter(end, np.inf)])
+            during = beats[first:after]
+            found[path] = (
+                replace(hints, heart=pack_heart(during[:, 0], during[:, 1])) if len(during) else hints
+            )
+        return found
 
     def _add_number(self, kind: str, attributes: dict[str, str]) -> None:
         begun, value = _moment(attributes.get("startDate", "")), number(attributes.get("value", ""))

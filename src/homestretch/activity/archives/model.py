@@ -6,6 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
+from homestretch.activity.streams import Floats
+
 
 @dataclass(frozen=True, slots=True)
 class Hints:
@@ -17,6 +21,7 @@ class Hints:
         sport: running, cycling and so on, for files that do not say.
         rpe: the runner's own rating, 0 to 10.
         utc_offset: s that local time was ahead of UTC.
+        heart: heart rate beside the file, as `pack_heart` packs it; b"" without.
     """
 
     name: str = ""
@@ -24,6 +29,18 @@ class Hints:
     sport: str = ""
     rpe: float | None = None
     utc_offset: float | None = None
+    heart: bytes = b""
+
+
+def pack_heart(times: Floats, rates: Floats) -> bytes:
+    """Heart rates at moments, in few bytes: an export holds thousands of runs."""
+    return np.array([times, rates], np.float64).tobytes()
+
+
+def unpack_heart(packed: bytes) -> tuple[Floats, Floats]:
+    """Moments in s since 1970 and beats a minute, (readings,) each."""
+    times, rates = np.frombuffer(packed, np.float64).reshape(2, -1)
+    return times, rates
 
 
 @dataclass(frozen=True, slots=True)
