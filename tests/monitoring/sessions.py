@@ -17,6 +17,7 @@ from tests.builders.seasons import at, easy, hard
 MONDAY = date(2027, 5, 3)
 DRILL_SPEED = 1.4
 HILL_SHARE = 0.8  # of the speed that a rep by effort alone is given here
+HILL = 0.06
 WALK = 1.4
 
 Runner = Callable[[int, float], float]  # number of the rep and its middle target speed: the speed that is run
@@ -45,7 +46,7 @@ def legs_of(session: PlannedSession, runner: Runner = as_planned, stop_after: in
                 if stop_after is not None and count >= stop_after:
                     return
                 count += 1
-                legs.append(Leg("rep", runner(count, speed), **length))
+                legs.append(Leg("rep", runner(count, speed), **length, grade=0.0 if low else HILL))
             elif step.kind == "recovery" and step.text in ("walk", "stand"):
                 seconds = step.duration_s or (step.distance_m or 0) / WALK
                 legs.append(Leg("standing recovery", WALK, duration_s=seconds))

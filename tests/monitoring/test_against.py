@@ -225,3 +225,21 @@ def test_planned_reps_keep_what_the_steps_say() -> None:
         recovery_s=90,
         recovery="jog",
     )
+
+
+def test_hills_are_seen_by_their_rise_and_not_held_against_a_watch_that_saw_none() -> None:
+    hill = Step("work", duration_s=60, target=Target(rpe=8, anchor="5 km pace effort, uphill"))
+    jog = Step("recovery", duration_s=120, target=Target(2.4, 2.6), text="jog")
+    session = replace(
+        hard("HI01", rpe=8),
+        steps=(SIX.steps[0], Step("work", repeat=6, steps=(hill, jog)), SIX.steps[-1]),
+        duration_s=720 + 600 + 6 * 180,
+        distance_m=7000,
+    )
+    seen = found(session, run(session, TUESDAY, pressed=False))
+    assert seen.reps is not None
+    assert (seen.status, seen.reps.done, seen.outcome) == ("done", 6, "success")
+
+    flat = found(session, run(easy(minutes=40), TUESDAY))
+    assert (flat.status, flat.reps) == ("done", None)
+    assert flat.pillars["aerobic_base"].estimated

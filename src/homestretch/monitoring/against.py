@@ -57,7 +57,8 @@ def evidence(session: PlannedSession, done: Done, look: bool = True) -> Reps | N
     Returns:
         The reading of its reps that answers the plan best: as found, with those that only a press parts put
         together, as one whole run, or as found with the plan. None where nothing tells: no speed was recorded, the
-        reps are too short for a watch, or as much hard running was done in a form that a watch does not part.
+        reps are too short for a watch or up a hill that it did not see, or as much hard running was done in a form
+        that it does not part.
     """
     plan, strides = planned_reps_of(session), warm_up_strides_of(session)
     if done.reps.source == "typed":
@@ -76,6 +77,10 @@ def evidence(session: PlannedSession, done: Done, look: bool = True) -> Reps | N
         if answered and cost < least - 1e-9:
             best, least = reading, cost
     answered = sum(p >= len(strides) for p in _pairs(plan, strides, best.reps)[0])
+    if not best.reps and all(rep.uphill for rep in plan):
+        return (
+            None  # a hill at an effort may be no faster than the flat, and not every file tells of the hill
+        )
     return None if 2 * answered < len(plan) and _same_work(plan, best) else best
 
 

@@ -99,11 +99,8 @@ def _rep_by_rep(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
         for at, s in enumerate(stretches)
         if s.speed >= RUNNING and speeds[at] < around(at - 1) and speeds[at] < around(at + 1)
     ]
-    slowest = max(
-        LOWEST_REGULAR,
-        KICK_OVER_EASY * _slow_running(stretches, speeds),
-        KICK_OVER_JOGS * max(jogs, default=0.0),
-    )
+    easy = _slow_running(stretches, speeds)
+    slowest = max(KICK_OVER_EASY * easy or LOWEST_REGULAR, KICK_OVER_JOGS * max(jogs, default=0.0))
     groups: list[tuple[int, int]] = []
     at = 0
     while at < len(stretches):
