@@ -155,8 +155,13 @@ def _careful(athlete: Athlete, level: Level, first: date, last: date) -> str:
     return "masters" if age_on(athlete.born, last) >= 40 else "ordinary"
 
 
-def _deloads(rows: list[tuple[Phase, int, int, Race, bool]], most: int, period: int) -> set[int]:
-    """Weeks to ease off, by dynamic programming over the number of loading weeks in a row."""
+def _deloads(
+    rows: list[tuple[Phase, int, int, Race, bool]], most: int, period: int, raced: list[int]
+) -> set[int]:
+    """Weeks to ease off, by dynamic programming over the number of loading weeks in a row.
+
+    ``raced`` counts the days of racing of each week: two of them are no light week (INV-26).
+    """
     resting = [row[0] in ("taper", "race", "transition") for row in rows]
     before_taper = [
         row[0] == "specific" and not row[4] and row[1] > row[2] - 2 and (k + row[2] - row[1] + 1) < len(rows)
@@ -182,6 +187,7 @@ def _deloads(rows: list[tuple[Phase, int, int, Race, bool]], most: int, period: 
             ends_phase = row[1] == row[2]
             price = away**2 + (0.0 if ends_phase else 1.5) + (60.0 if before_taper[k] else 0.0)
             price += 40.0 if run < 2 else 0.0
+            price += 200.0 if raced[k] > 1 else 0.0
             offer(0, cost + price, (*chosen, k), step)
         best = step
     # a long run of loading weeks before the end costs as well, so that five weeks are not left without an easy one
@@ -229,7 +235,8 @@ def frame(
     kind = _careful(athlete, level, start, races[-1].date)
     most = int(table(blueprint, "season.loading_weeks")[kind])
     period = int(table(blueprint, "season.deload_period")[kind])
-    deloads = _deloads(rows, most, period)
+    raced = [len(_race_days(races, first + k * WEEK)) for k in range(len(rows))]
+    deloads = _deloads(rows, most, period, raced)
     emphases = _emphases(rows, deloads)
     frames = []
     for k, ((phase, week, length, goal, maintain), emphasis) in enumerate(zip(rows, emphases, strict=True)):

@@ -154,6 +154,18 @@ class Eligibility:
         most = int(table(self.blueprint, "season.weekly_zone")["sprint_m"][self.abilities.level])
         return int(most * (0.5 if self.age_last >= 60 else 0.7 if self.age_last >= 50 else 1.0))
 
+    def barred(self, session_id: str, day: date) -> bool:
+        """Is the session barred by an injury that is still open on ``day`` (4.1, 6.4, INV-22)?"""
+        kind = self.blueprint.sessions.get(session_id)
+        rules = table(self.blueprint, "season.open_injury")
+        for injury in self.athlete.health.injuries:
+            if kind is None or not injury.span.start <= day <= injury.span.end:
+                continue
+            site = rules["same_as"].get(injury.site.lower(), injury.site.lower())
+            if any(c.site in (site, "any") and rules["pain"] >= c.pain for c in kind.contra):
+                return True
+        return False
+
     def careful_hamstring(self, day: date) -> bool:
         """True while a hamstring or calf strain is too recent for sprint metres (INV-58)."""
         return any(

@@ -26,6 +26,7 @@ from homestretch.planning.volume import VolumePlan, ramp_limit, runs_wished, you
 
 RUN_OF_LONGEST = 0.95  # a week's ordinary run against the longest of the last 30 days
 MISSED_PERIODS, BONE_STRESS_TWICE = 3, 2  # INV-56
+SHORT_PLAN = 6  # weeks, 13.4
 RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
 
 
@@ -69,10 +70,16 @@ class PlannerBase:
                 limit = min(limit, 0.79 * mean)
         if f.phase == "transition" or (f.phase == "taper" and len(self.history.weeks) >= 3):
             limit = min(limit, 0.79 * sum(self.history.loading("distance_m")) / 3)
-        top = max((w.distance_m for w in self.history.weeks), default=0)
+        top = self.top_m()
         if self.is_goal_week(f) and top:
             limit = min(limit, RACE_WEEK[1] * top - 50)
         return int(limit - self.missing(k, self.history.before_m)) // 10 * 10
+
+    def top_m(self) -> float:
+        """The highest week so far; in a plan of under six weeks what was run before it (13.4)."""
+        if len(self.frames) < SHORT_PLAN:
+            return self.history.before_m
+        return max((w.distance_m for w in self.history.weeks), default=0)
 
     def missing(self, k: int, before: float) -> float:
         """What the days before the plan's first day stand for in its first week (13.2)."""
@@ -90,7 +97,7 @@ class PlannerBase:
         return any(r.race.priority == "A" for r in f.races)
 
     def least_m(self, f: WeekFrame) -> int:
-        top = max((w.distance_m for w in self.history.weeks), default=0)
+        top = self.top_m()
         return int(RACE_WEEK[0] * top) + 100 if self.is_goal_week(f) and top else 0
 
     def hsr_most(self, f: WeekFrame) -> int:
@@ -171,14 +178,18 @@ class PlannerBase:
             if self.abilities.level == "beginner"
             else 1
         )
-        return 7 if self.abilities.level in ("advanced", "elite") else 7 - rest
+        most = 7 if self.abilities.level in ("advanced", "elite") else 7 - rest
+        rules = table(self.blueprint, "season.rest")
+        return (
+            min(most, int(rules["young_runs"])) if self.eligibility.age_first < rules["young_under"] else most
+        )
 
     def only_800(self) -> bool:
         return all(f.goal.distance_m == 800 for f in self.frames)
 
     def target(self, k: int) -> float:
         f = self.frames[k]
-        top = max((w.distance_m for w in self.history.weeks), default=0)
+        top = self.top_m()
         if self.is_goal_week(f) and top:
             return 0.56 * top
         target = min(self.volume.targets[k], self.most_m(k))

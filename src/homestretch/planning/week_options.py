@@ -148,6 +148,8 @@ class WeekOptions:
                 x.id == item.id and x.level == item.step for x in self.chosen.days[day]
             ):
                 continue
+            if t.eligibility.barred(item.id, t.frame.start + day * DAY):
+                continue
             quality = t.menu.quality(item.id, item.step, "full").quality
             if not quality and t.days_before_race.get(day, 99) <= NO_SPARK_DAYS:
                 continue
@@ -256,6 +258,8 @@ class WeekOptions:
         self, session_id: str, day: int, low: int, high: int, step: int, second: bool = False
     ) -> None:
         t = self.task
+        if t.eligibility.barred(session_id, t.frame.start + day * DAY):
+            return
         fast = t.menu.easy(session_id, 5, step)
         fast_m = fast.distance_m - (
             t.menu.per_five(session_id if session_id in t.menu.prescriber.paces else "AB02")

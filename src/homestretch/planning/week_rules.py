@@ -19,6 +19,7 @@ from homestretch.planning.week_task import (
     HURT_DAYS,
     LACTATE_GAP_DAYS,
     LONG_MINUTE,
+    RESTED_SPARKS,
     TEST_RPE_SHARE,
     Option,
 )
@@ -240,7 +241,8 @@ class WeekRules(WeekOptions):
         runs = max(min(t.most_runs, t.slots.run_days), 1)
         share = int(1000 * t.longest_share_of(runs))
         for o in self.options:
-            if o.id in ("AB05", "FK05", "AB11") or (o.easy and not o.second):
+            spark = o.id in RESTED_SPARKS and not self.is_quality(o)
+            if spark or o.id in ("FK05", "AB11") or (o.easy and not o.second):
                 rule = self.model.add(1000 * self.metres(o) <= share * (total + t.missing_m))
                 if few is not None:
                     rule.only_enforce_if(few.negated())
@@ -308,6 +310,8 @@ class WeekRules(WeekOptions):
                 if t.slots.minutes[d] * 60 < s.session.duration_s and not (
                     few and s.session.duration_s <= 2400
                 ):
+                    continue
+                if t.eligibility.barred(s.session.id, t.frame.start + d * DAY):
                     continue
                 near = t.days_before_race.get(d)
                 if near is not None and (near <= 1 or (s.heavy and near <= 3)):
