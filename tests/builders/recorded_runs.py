@@ -16,7 +16,7 @@ from homestretch.activity.recording import CHANNELS, Lap, Recording, Samples, Se
 from homestretch.activity.streams import Interval, Streams
 from homestretch.athlete.model import Abilities
 from homestretch.desk.import_digest import reps_in_words
-from homestretch.simulation import SessionKind, simulated_session
+from homestretch.simulation import Leg, SessionKind, simulated_session
 from homestretch.store import activities as store
 from homestretch.store.activity_values import EffortRow, Figures, LapRow, NewActivity
 
@@ -33,7 +33,7 @@ def recording_of(streams: Streams, laps: tuple[Lap, ...] = (), start: datetime |
         Lap(lap.start - streams.start + begun, lap.elapsed, lap.timer, lap.distance, trigger=lap.trigger)
         for lap in laps
     )
-    session = Session("running", "", begun, streams.duration, streams.duration, rpe=6.0)
+    session = Session(streams.sport or "running", "", begun, streams.duration, streams.duration, rpe=6.0)
     return Recording(
         "fit", Samples(streams.time + begun, **kept), (session,), moved, len(streams),
         device="Simulated watch", utc_offset=float(LONDON_S),
@@ -161,3 +161,15 @@ def _head(streams: Streams) -> dict[str, object]:
             for f in streams.flags
         ],
     }
+
+
+def four_hundreds(on: date, seconds: tuple[float, ...] = (72.5, 72.4, 72.6, 74.4, 72.5, 71.9)) -> Recording:
+    """400 m repetitions in these times with jogs of 90 s, warm-up and cool-down, the lap button pressed."""
+    legs = [Leg("warm-up", 3.2, duration_s=900.0), Leg("standing recovery", 0.0, duration_s=60.0)]
+    for k, time in enumerate(seconds):
+        legs.append(Leg("rep", 400 / (time - 1.0), distance_m=400.0))  # the ramp costs about a second
+        if k < len(seconds) - 1:
+            legs.append(Leg("jog recovery", 2.4, duration_s=90.0))
+    legs.append(Leg("cool-down", 3.1, duration_s=600.0))
+    made = simulated_session("equal reps", 5, smart=False, pressed=True, legs=legs)
+    return recording_of(made.streams, made.laps, datetime(on.year, on.month, on.day, 18, 10, tzinfo=UTC))

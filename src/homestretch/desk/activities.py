@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from homestretch.activity.recording import Lap
 from homestretch.activity.reps import PlannedRep, Rep, Reps, RepSet, SetFigures, set_figures
 from homestretch.activity.reps.model import RepKind, Source
 from homestretch.activity.streams import Floats, Streams
+from homestretch.monitoring import SessionMatch
 from homestretch.store import activities, athletes, import_runs
 from homestretch.store.activity_values import Filter, ImportState, Page, StoredActivity
 
@@ -148,6 +149,7 @@ class ActivityView:
         late: s by which the streams begin after the activity's start.
         reps: with their targets, on the time base of the streams.
         sets: their figures.
+        level: of the athlete; the better, the evener.
     """
 
     stored: StoredActivity
@@ -155,6 +157,7 @@ class ActivityView:
     late: float
     reps: Reps
     sets: tuple[SetFigures, ...]
+    level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,15 @@ def one_activity(athlete_id: int, activity_id: int, level: Level = "intermediate
     reps = reps_from_document(stored.document, late)
     located = len(streams) > 1 and all(rep.end <= streams.duration + 1 for rep in reps.reps)
     sets = set_figures(reps, streams if located else None, level)
-    return ActivityView(stored, streams, late, reps, sets)
+    return ActivityView(stored, streams, late, reps, sets, level)
+
+
+def against_plan(view: ActivityView, match: SessionMatch | None) -> ActivityView:
+    """The activity with its reps as they answer the planned session, where it serves one that asks for reps."""
+    if match is None or match.reps is None or len(match.activities) != 1 or not match.reps.reps.reps:
+        return view
+    sets = set_figures(match.reps.reps, view.streams if len(view.streams) > 1 else None, view.level)
+    return replace(view, reps=match.reps.reps, sets=sets)
 
 
 def track_of(view: ActivityView) -> Track | None:

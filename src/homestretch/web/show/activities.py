@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlencode
 
 from homestretch.desk.activities import Kinds, whole_year
+from homestretch.monitoring import SessionMatch
 from homestretch.store.activity_values import ActivityLine, Filter, Page
 from homestretch.units import PaceUnit
 from homestretch.web import wording
 from homestretch.web.show.activity import LineShow, show_line, sport_name
+from homestretch.web.show.matches import STATUS
+from homestretch.web.show.session import mark_of
 
 LONGEST_SEARCH = 100  # characters
 WITH_REPS, ON_TRACK = "with-reps", "on-track"
@@ -91,13 +94,15 @@ def read_wanted(asked: Mapping[str, str]) -> Wanted:
     )
 
 
-def show_list(found: Page, wanted: Wanted, kinds: Kinds, unit: PaceUnit) -> ListShow:
-    """A page of the list, with what it can be narrowed to."""
+def show_list(
+    found: Page, wanted: Wanted, kinds: Kinds, unit: PaceUnit, served: Mapping[int, SessionMatch]
+) -> ListShow:
+    """A page of the list, with what it can be narrowed to and the planned session that each activity served."""
     total = sum(kinds.sports.values())
     narrowed = bool(wanted.text or wanted.kind or wanted.year)
     first = (found.number - 1) * max(1, -(-found.total // found.pages)) + 1 if found.total else 0
     return ListShow(
-        months=_by_month(found.lines, wanted.longest, unit),
+        months=_by_month(found.lines, wanted.longest, unit, served),
         title=_title(found.total, narrowed),
         total=found.total,
         is_empty=total == 0,
@@ -115,15 +120,27 @@ def show_list(found: Page, wanted: Wanted, kinds: Kinds, unit: PaceUnit) -> List
     )
 
 
-def _by_month(lines: tuple[ActivityLine, ...], longest: bool, unit: PaceUnit) -> tuple[MonthShow, ...]:
+def _by_month(
+    lines: tuple[ActivityLine, ...], longest: bool, unit: PaceUnit, served: Mapping[int, SessionMatch]
+) -> tuple[MonthShow, ...]:
+    def shown(some: Iterable[ActivityLine]) -> tuple[LineShow, ...]:
+        return tuple(show_line(line, unit, _served(served.get(line.id))) for line in some)
+
     if longest:
-        return (MonthShow("", tuple(show_line(line, unit) for line in lines)),)
+        return (MonthShow("", shown(lines)),)
     return tuple(
-        MonthShow(f"{wording.MONTHS[month - 1]} {year}", tuple(show_line(line, unit) for line in group))
+        MonthShow(f"{wording.MONTHS[month - 1]} {year}", shown(group))
         for (year, month), group in groupby(
             lines, key=lambda line: (line.figures.local_date.year, line.figures.local_date.month)
         )
     )
+
+
+def _served(match: SessionMatch | None) -> tuple[str, str]:
+    """A session's mark and `400s at 1500 pace: done`."""
+    if match is None:
+        return "", ""
+    return mark_of(match.session), f"{match.session.name}: {STATUS[match.status].lower()}"
 
 
 def _title(total: int, narrowed: bool) -> str:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from homestretch.activity.reps import SetFigures
 from homestretch.desk.activities import ActivityView
+from homestretch.monitoring import SessionMatch, verdict
 from homestretch.store.activity_values import ActivityLine, Figures
 from homestretch.units import PaceUnit, format_pace, format_time
 from homestretch.web import wording
@@ -79,11 +80,11 @@ class ActivityShow:
 
     id: int
     title: str
+    verdict: str  # what the title leaves of it; empty where nothing was planned
     label: str
     name: str
     facts: tuple[tuple[str, str], ...]
     sets: tuple[SetShow, ...]
-    skipped: str
     efforts: tuple[EffortRow, ...]
     kick: KickShow | None
     drift: tuple[str, str]
@@ -112,15 +113,20 @@ class LineShow:
     pace: str
     heart: str
     reps: str
+    pillar: str
+    served: str
 
 
-def show_activity(view: ActivityView, unit: PaceUnit, zone_names: Mapping[int, str]) -> ActivityShow:
+def show_activity(
+    view: ActivityView, unit: PaceUnit, zone_names: Mapping[int, str], match: SessionMatch | None = None
+) -> ActivityShow:
     """The page of an activity.
 
     Args:
         view: it.
         unit: of paces.
         zone_names: by number.
+        match: the planned session that it serves.
     """
     document, figures = view.stored.document, view.stored.figures
     split_name, splits = show_splits(view.streams, unit)
@@ -129,15 +135,16 @@ def show_activity(view: ActivityView, unit: PaceUnit, zone_names: Mapping[int, s
         for one in document["sets"]
         if one["recovery_kept_pct"] is not None
     }
+    headline, rest = _parted(wording.notation(verdict(match, unit))) if match is not None else ("", "")
     route = route_svg(view.streams, shades_of(view.sets), escape(_route_words(figures, unit)))
     return ActivityShow(
         id=view.stored.id,
-        title=title_of(view, unit),
+        title=headline if match is not None else title_of(view, unit),
+        verdict=rest,
         label=_label(figures),
         name=figures.name,
         facts=_facts(figures, document, unit),
-        sets=show_sets(view.sets, view.reps, kept),
-        skipped="",
+        sets=show_sets(view.sets, view.reps, kept, match.reps if match is not None else None),
         efforts=show_efforts(document, unit, view.late),
         kick=show_kick(document["kick"]),
         drift=show_drift(document) if figures.avg_hr and figures.sport in ON_FOOT else ("", ""),
@@ -182,8 +189,8 @@ def show_charts(view: ActivityView, unit: PaceUnit, window: tuple[float, float] 
     )
 
 
-def show_line(line: ActivityLine, unit: PaceUnit) -> LineShow:
-    """One activity in a list."""
+def show_line(line: ActivityLine, unit: PaceUnit, served: tuple[str, str] = ("", "")) -> LineShow:
+    """One activity in a list, with the mark and the name of the planned session that it served."""
     figures = line.figures
     return LineShow(
         line.id,
@@ -195,6 +202,7 @@ def show_line(line: ActivityLine, unit: PaceUnit) -> LineShow:
         _pace(figures, unit),
         f"{figures.avg_hr:.0f}" if figures.avg_hr else "",
         wording.notation(figures.reps_words),
+        *served,
     )
 
 
@@ -228,6 +236,12 @@ def _title_of_sets(sets: list[SetFigures]) -> str:
         even = f", {sets[0].pace_word}" if sets[0].pace_word in ("even", "uneven") else ""
         return f"{names} in {rep_time_text(sets[0].mean_s)}{even}"
     return names
+
+
+def _parted(said: str) -> tuple[str, str]:
+    """The first sentence without its full stop, and the others."""
+    first, stop, rest = said.partition(". ")
+    return (first, rest) if stop else (said.rstrip("."), "")
 
 
 def _label(figures: Figures) -> str:

@@ -12,6 +12,7 @@ from homestretch.desk.support import HowTo
 from homestretch.planning.season import Season, Week
 from homestretch.units import PaceUnit, format_distance
 from homestretch.web import wording
+from homestretch.web.show.matches import DayDone
 from homestretch.web.show.session import SessionLine, SessionShow, line_of, show_session
 
 LAP_M = 400
@@ -45,6 +46,7 @@ class DayShow:
     first_sessions: tuple[SessionLine, ...]
     days_until: str
     by_effort: bool  # no result yet, and the first test still to come
+    done: DayDone | None
 
 
 def show_day(
@@ -54,8 +56,9 @@ def show_day(
     guidance: Guidance | None,
     how: Mapping[str, HowTo],
     is_today: bool,
+    done: DayDone | None = None,
 ) -> DayShow:
-    """The page of ``view`` in ``season``."""
+    """The page of ``view`` in ``season``, with what was ``done`` on the day."""
     first = next(d for w in season.weeks for d in w.days if d.date >= season.start and d.sessions)
     sessions = [show_session(s, unit, how.get(s.id)) for s in (view.day.sessions if view.day else ())]
     main = max(sessions, key=_weight, default=None)
@@ -74,6 +77,7 @@ def show_day(
         first_sessions=tuple(line_of(s) for s in first.sessions),
         days_until=in_days((view.first_day - view.on).days),
         by_effort=view.kind == "training" and goes_by_effort(season, view.week),
+        done=done if done is not None and (done.known or done.unplanned) else None,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from homestretch.activity.reps import RepFigures, Reps, SetFigures
+from homestretch.monitoring import RepsAgainst
 from homestretch.units import format_distance, format_rep, format_time
 from homestretch.web import wording
 from homestretch.web.pictures.charts import Shade
@@ -75,23 +76,27 @@ def set_name(found: SetFigures) -> str:
     return f"{len(lengths)} {strides or 'reps'}"
 
 
-def show_sets(sets: Sequence[SetFigures], reps: Reps, kept: Mapping[int, float]) -> tuple[SetShow, ...]:
+def show_sets(
+    sets: Sequence[SetFigures], reps: Reps, kept: Mapping[int, float], against: RepsAgainst | None = None
+) -> tuple[SetShow, ...]:
     """The sets in order of time.
 
     Args:
         sets: their figures.
         reps: what they stand on.
         kept: percent of the planned recovery that was taken, by set, where stored.
+        against: the reps beside the planned session; what met its target is told by it, and by its verdict.
     """
+    met = {row.rep.start for row in against.rows if row.rep and row.word == "at target"} if against else set()
     return tuple(
         SetShow(
             set_name(found),
             SOURCES.get(reps.source, ""),
             found.reps[0].rep.start,
             found.reps[-1].rep.end,
-            tuple(_row(number, row) for number, row in enumerate(found.reps, 1)),
+            tuple(_row(number, row, row.rep.start in met) for number, row in enumerate(found.reps, 1)),
             any(row.target_low_s for row in found.reps),
-            tuple(_sentences(found, kept.get(found.set_index))),
+            tuple(_sentences(found, kept.get(found.set_index), against is None)),
             found.reps[0].rep.kind == "stride",
         )
         for found in sets
@@ -128,7 +133,7 @@ def against_target(sets: Sequence[SetFigures]) -> str:
     return ", ".join([f"{met} of {len(off)} on target", *beside])
 
 
-def _row(number: int, row: RepFigures) -> RepRow:
+def _row(number: int, row: RepFigures, met: bool) -> RepRow:
     target = off = ""
     if row.target_low_s and row.target_high_s:
         low, high = rep_time_text(row.target_low_s), rep_time_text(row.target_high_s)
@@ -144,7 +149,7 @@ def _row(number: int, row: RepFigures) -> RepRow:
         rep_time_text(row.time_s),
         target,
         off,
-        off == "on target",
+        met or off == "on target",
         f"{row.heart_rate:.0f}" if row.heart_rate else "",
         f"{row.step_length:.2f} m" if row.step_length else "",
         f"{row.cadence:.0f}" if row.cadence else "",
@@ -152,9 +157,9 @@ def _row(number: int, row: RepFigures) -> RepRow:
     )
 
 
-def _sentences(found: SetFigures, kept: float | None) -> Iterator[str]:
+def _sentences(found: SetFigures, kept: float | None, judge: bool) -> Iterator[str]:
     """What the set came to; an uneven set of unequal reps is never held against the runner."""
-    if said := against_target([found]):
+    if judge and (said := against_target([found])):
         yield f"{wording.capital(said)}."
     if found.pace_cv_pct is not None:
         mean = f"{rep_time_text(found.mean_s)} on average; the " if found.mean_s else "The "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +11,21 @@ from django.utils.safestring import SafeString, mark_safe
 from homestretch.athlete.model import PILLARS
 from homestretch.desk.days import phase_of
 from homestretch.desk.planner import method
-from homestretch.planning.season import Season, Week
+from homestretch.planning.season import Day, Season, Week
 from homestretch.units import PaceUnit
 from homestretch.web import wording
 from homestretch.web.pictures.dose import dose_bar
 from homestretch.web.show.day import goes_by_effort
+from homestretch.web.show.matches import DayDone, DoneLink, MatchShow
 from homestretch.web.show.session import SessionLine, line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session of the day, and what became of it; None while that is open."""
+
+    line: SessionLine
+    answer: MatchShow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,8 @@ class DayRow:
     on: date
     short: str
     now: bool
-    sessions: tuple[SessionLine, ...]
+    sessions: tuple[Slot, ...]
+    unplanned: tuple[DoneLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,11 @@ class WeekShow:
     by_effort: bool
 
 
-def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekShow:
-    """The page of ``week``."""
+def show_week(
+    week: Week, season: Season, today: date, unit: PaceUnit, done: Mapping[date, DayDone] | None = None
+) -> WeekShow:
+    """The page of ``week``, with what was ``done`` on its days."""
+    done = done or {}
     names = {kind.id: kind.name for kind in method().sessions.values()}
     aim, _, lead = week.objective.rstrip(".").partition(": ")
     parts = [f"Week {week.number} of {season.weeks[-1].number}"]
@@ -72,7 +86,7 @@ def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekSh
         led_by=f"{wording.capital(wording.notation(lead))}." if lead else "",
         days=tuple(
             DayRow(d.date, f"{wording.DAYS[d.date.weekday()][:3]} {d.date.day}", d.date == today,
-                   tuple(line_of(s) for s in d.sessions))
+                   _slots(d, done.get(d.date)), done[d.date].unplanned if d.date in done else ())
             for d in week.days
         ),
         doses=doses(week),
@@ -81,6 +95,11 @@ def show_week(week: Week, season: Season, today: date, unit: PaceUnit) -> WeekSh
         has_quality=sum(week.pillar_load) > 0,
         by_effort=goes_by_effort(season, week),
     )  # fmt: skip
+
+
+def _slots(day: Day, done: DayDone | None) -> tuple[Slot, ...]:
+    answers = done.answers if done is not None else (None,) * len(day.sessions)
+    return tuple(Slot(line_of(s), answer) for s, answer in zip(day.sessions, answers, strict=True))
 
 
 def doses(week: Week) -> tuple[Dose, ...]:

@@ -13,12 +13,14 @@ from homestretch.athlete.zones import zones
 from homestretch.desk import activities as desk
 from homestretch.desk import season as seasons
 from homestretch.desk.activities import ActivityView
+from homestretch.desk.matches import match_of_activity, matches_of_lines
 from homestretch.desk.season import Current
 from homestretch.units import PaceUnit
 from homestretch.web.door import owner_id
 from homestretch.web.show.activities import Wanted, read_wanted, show_list
 from homestretch.web.show.activity import show_activity, show_charts
 from homestretch.web.show.drawing import show_drawing
+from homestretch.web.show.matches import show_match
 from homestretch.web.views.page import page
 
 FARTHEST_S = 10_000_000.0  # s; no window of a chart lies further out
@@ -32,7 +34,8 @@ def activities(request: HttpRequest) -> HttpResponse:
         return redirect("setup")
     wanted = read_wanted(request.GET)
     found = desk.list_page(athlete_id, wanted.filter(), wanted.page)
-    shown = show_list(found, wanted, desk.kinds(athlete_id), _unit(request))
+    served = matches_of_lines(athlete_id, found.lines)
+    shown = show_list(found, wanted, desk.kinds(athlete_id), _unit(request), served)
     template = "activities.html"
     if getattr(request, "htmx", False):
         template = "parts/activity_rows.html" if _only_rows(request, wanted) else "parts/activity_list.html"
@@ -45,11 +48,15 @@ def activity(request: HttpRequest, id: int) -> HttpResponse:
     if found.stored.same_as is not None:
         return redirect("activity", id=found.stored.same_as)
     names = {} if current is None else _zone_names(current)
+    figures = found.stored.figures
+    match = match_of_activity(found.stored.athlete_id, id, figures.local_date)
+    found = desk.against_plan(found, match)
     return page(
         request,
         "activity.html",
         "activities",
-        activity=show_activity(found, unit, names),
+        activity=show_activity(found, unit, names, match),
+        match=None if match is None else show_match(match, unit),
         charts=show_charts(found, unit, _window(request)),
     )
 
@@ -58,6 +65,8 @@ def activity(request: HttpRequest, id: int) -> HttpResponse:
 def charts(request: HttpRequest, id: int) -> HttpResponse:
     """The charts alone, of the stretch that is asked for."""
     found, _, unit = _found(request, id)
+    match = match_of_activity(found.stored.athlete_id, id, found.stored.figures.local_date)
+    found = desk.against_plan(found, match)
     shown = show_charts(found, unit, _window(request))
     return page(request, "parts/charts.html", "", charts=shown, id=id)
 

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from homestretch.desk import season as desk
 from homestretch.desk.guidance import guidance_for
+from homestretch.desk.matches import matches_of_week
 from homestretch.desk.season import Current
 from homestretch.desk.support import how_tos
 from homestretch.web import clock
 from homestretch.web.show.day import show_day
+from homestretch.web.show.matches import days_done
 from homestretch.web.views.page import pace_unit, page, with_season
 
 
@@ -38,5 +40,8 @@ def _day(request: HttpRequest, current: Current, on: date, is_today: bool) -> Ht
     view = desk.today(current, on)
     guidance = guidance_for(view, current.issued.athlete)
     how = how_tos(view, current.issued.athlete)
-    shown = show_day(view, current.issued.season, pace_unit(current), guidance, how, is_today)
+    unit = pace_unit(current)
+    days = () if view.day is None else (view.day,)
+    done = days_done(days, matches_of_week(current.athlete.id, on), unit).get(on)
+    shown = show_day(view, current.issued.season, unit, guidance, how, is_today, done)
     return page(request, "day.html", "today" if is_today else "", day=shown, is_today=is_today)

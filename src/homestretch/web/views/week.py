@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from homestretch.desk import season as desk
+from homestretch.desk.matches import matches_of_week
 from homestretch.desk.season import Current
 from homestretch.web import clock
+from homestretch.web.show.matches import days_done
 from homestretch.web.show.week import show_week
 from homestretch.web.views.page import pace_unit, page, with_season
 
@@ -30,5 +32,8 @@ def _week(request: HttpRequest, current: Current, number: int | None) -> HttpRes
         found = desk.week(current, today, number)
     except LookupError as error:
         raise Http404(str(error)) from error
-    shown = show_week(found.week, current.issued.season, today, pace_unit(current))
+    done = days_done(
+        found.week.days, matches_of_week(current.athlete.id, found.week.start), pace_unit(current)
+    )
+    shown = show_week(found.week, current.issued.season, today, pace_unit(current), done)
     return page(request, "week.html", "week", week=shown, before=found.before, after=found.after)

@@ -1,0 +1,152 @@
+"""What was done against what was planned, week by week: the plan as it stood, the activities of the week, the match.
+
+Working it out reads every activity of a week, so the weeks looked at last are kept until something in them changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from homestretch.activity.analysis.load import Load
+from homestretch.activity.recording import Lap
+from homestretch.activity.reps import PlannedRep, Reps, find_reps
+from homestretch.athlete.model import Level
+from homestretch.desk.activities import reps_from_document
+from homestretch.monitoring import Done, Matches, SessionMatch, match
+from homestretch.monitoring.doing import edge_of
+from homestretch.planning.season import Day
+from homestretch.store import activities, seasons
+from homestretch.store.activity_values import ActivityLine, StoredActivity
+
+WEEK = timedelta(days=7)
+WEEKS_KEPT = 64
+PLANS_KEPT = 4  # readings of an activity, each with another session of its day in mind
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """Everything that a week's match hangs on."""
+
+    days: tuple[Day, ...]
+    lines: tuple[ActivityLine, ...]
+    level: Level
+    athlete_id: int
+
+
+def matches_of_week(athlete_id: int, day: date) -> Matches:
+    """All sessions of the week that holds a day, with the activities that serve them."""
+    monday = day - timedelta(days=day.weekday())
+    days, level = _planned_days(athlete_id, monday)
+    if not days:
+        return Matches(())
+    lines = activities.activities_between(athlete_id, monday, monday + WEEK - timedelta(days=1))
+    if not lines:
+        return match(days, (), level=level)
+    return _matched(_Week(days, lines, level, athlete_id))
+
+
+def match_of_activity(athlete_id: int, activity_id: int, on: date) -> SessionMatch | None:
+    """The planned session that an activity serves; None where it was not planned."""
+    return by_activity(matches_of_week(athlete_id, on)).get(activity_id)
+
+
+def by_activity(matches: Matches) -> dict[int, SessionMatch]:
+    """Which session each activity serves."""
+    return {int(done.id): one for one in matches.sessions for done in one.activities}
+
+
+def matches_of_lines(athlete_id: int, lines: Iterable[ActivityLine]) -> dict[int, SessionMatch]:
+    """Which session each activity of a list serves; those that were not planned are left out."""
+    found: dict[int, SessionMatch] = {}
+    first = seasons.latest_season(athlete_id)
+    if first is None:
+        return found
+    days = {line.figures.local_date - timedelta(days=line.figures.local_date.weekday()) for line in lines}
+    for monday in sorted(days):
+        found |= by_activity(matches_of_week(athlete_id, monday))
+    return found
+
+
+def _planned_days(athlete_id: int, monday: date) -> tuple[tuple[Day, ...], Level]:
+    """The seven days as planned by the season that stood then, and the athlete's level in the newest of them.
+
+    A season that is issued again begins on the day of the change; what lay before is in those before it.
+    """
+    days: list[Day] = []
+    missing = {monday + timedelta(days=k) for k in range(7)}
+    level: Level = "intermediate"
+    stored = seasons.latest_season(athlete_id)
+    while stored is not None and missing:
+        season = stored.season
+        here = {day.date: day for week in season.weeks for day in week.days if day.date in missing}
+        known = {on: day for on, day in here.items() if on >= season.start}
+        if known and not days:
+            level = season.abilities.level
+        days += known.values()
+        missing -= known.keys()
+        missing = {on for on in missing if on < season.start}
+        stored = seasons.season_before(athlete_id, stored.number) if missing else None
+    return tuple(sorted(days, key=lambda day: day.date)), level
+
+
+@lru_cache(maxsize=WEEKS_KEPT)
+def _matched(week: _Week) -> Matches:
+    done = [_done(activities.get_activity(week.athlete_id, line.id)) for line in week.lines]
+    return match(week.days, done, level=week.level)
+
+
+def _done(stored: StoredActivity) -> Done:
+    """A stored activity as matching needs it; its streams are read only where a plan asks for another look."""
+    figures = stored.figures
+    clock = activities.streams_of_activity(stored.id, ())
+    recorded = len(clock) > 1
+    begun = figures.started_at.timestamp()
+    reps = reps_from_document(stored.document, clock.start - begun if recorded else 0.0)
+    laps = tuple(
+        Lap(
+            begun + lap.start_s, lap.duration_s, lap.moving_s, lap.distance_m, lap.avg_hr, lap.max_hr,
+            lap.trigger, lap.intensity,
+        )
+        for lap in stored.laps
+    )  # fmt: skip
+
+    @lru_cache(maxsize=PLANS_KEPT)
+    def find(planned: tuple[PlannedRep, ...]) -> Reps:
+        return find_reps(activities.streams_of_activity(stored.id), laps, planned)
+
+    return Done(
+        id=str(stored.id),
+        day=figures.local_date,
+        sport=figures.sport,
+        duration_s=figures.moving_s,
+        distance_m=figures.distance_m,
+        start_s=begun,
+        lasted_s=figures.duration_s,
+        reps=reps,
+        located=recorded and figures.distance_m is not None,
+        edge_s=edge_of(reps, clock.step if recorded else 0.0),
+        load=_load(stored.document["load"]),
+        rpe=figures.rpe,
+        find=find if recorded and reps.source != "typed" else None,
+    )
+
+
+def _load(document: Mapping[str, Any]) -> Load:
+    """The load by kind as stored."""
+    return Load(
+        aerobic_min={int(zone): minutes for zone, minutes in document["aerobic_min"].items()},
+        above_cs_s=document["above_cs_s"],
+        d_prime_min_m=document["d_prime_min_m"],
+        d_prime_end_m=document["d_prime_end_m"],
+        near_max_m=document["near_max_m"],
+        fast_m=document["high_speed_m"],
+        contacts=document["contacts"],
+        srpe=document["srpe"],
+        trimp=document["trimp"],
+        zones_by=document["zones_by"],
+        notes=tuple(document["notes"]),
+    )

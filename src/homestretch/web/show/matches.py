@@ -1,0 +1,91 @@
+"""What became of planned sessions, in words: a status, a verdict, and the activities that served them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from homestretch.monitoring import Done, Matches, SessionMatch, SessionRef, references, verdict
+from homestretch.planning.season import Day
+from homestretch.units import PaceUnit
+from homestretch.web import wording
+from homestretch.web.show.activity import sport_name
+from homestretch.web.show.session import mark_of
+
+STATUS = {
+    "done": "Done",
+    "shortened": "Shortened",
+    "moved": "Moved",
+    "replaced": "Something else instead",
+    "missed": "Not run",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLink:
+    """An activity to go to: what it was, in a few words."""
+
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchShow:
+    """One planned session that was answered."""
+
+    name: str
+    pillar: str
+    on: date
+    status: str
+    verdict: str
+    links: tuple[DoneLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayDone:
+    """What was done on a day: an answer for each session in the order of the plan, None where it is open."""
+
+    answers: tuple[MatchShow | None, ...]
+    unplanned: tuple[DoneLink, ...]
+
+    @property
+    def known(self) -> tuple[MatchShow, ...]:
+        """The answers that there are."""
+        return tuple(one for one in self.answers if one is not None)
+
+
+def show_match(found: SessionMatch, unit: PaceUnit) -> MatchShow | None:
+    """What became of a session; None while it is open."""
+    if found.status == "planned":
+        return None
+    return MatchShow(
+        name=found.session.name,
+        pillar=mark_of(found.session),
+        on=found.ref.day,
+        status=STATUS[found.status],
+        verdict=wording.notation(verdict(found, unit)),
+        links=tuple(map(done_link, found.activities)),
+    )
+
+
+def done_link(done: Done) -> DoneLink:
+    """`Run, 9.6 km, 58 min`."""
+    parts = [sport_name(done.sport)]
+    if done.distance_m:
+        parts.append(wording.kilometres(done.distance_m))
+    parts.append(wording.duration(round(done.duration_s)))
+    return DoneLink(int(done.id), ", ".join(parts))
+
+
+def days_done(days: Sequence[Day], matches: Matches, unit: PaceUnit) -> Mapping[date, DayDone]:
+    """What was done on each of some days."""
+    by_ref: dict[SessionRef, SessionMatch] = {one.ref: one for one in matches.sessions}
+    found = {}
+    for day in days:
+        answers = tuple(
+            show_match(by_ref[ref], unit) if ref in by_ref else None for ref, _ in references([day])
+        )
+        unplanned = tuple(done_link(done) for done in matches.unplanned if done.day == day.date)
+        found[day.date] = DayDone(answers, unplanned)
+    return found
