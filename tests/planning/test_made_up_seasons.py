@@ -12,7 +12,7 @@ from homestretch.planning import plan_season
 from homestretch.planning.invariants import check
 from tests.builders.athletes import athletes
 
-SAMPLE = 60  # about a second each; the study of thousands is studies.safe_seasons
+SAMPLE = 200  # half a second each; the study of thousands is studies.safe_seasons
 
 
 @pytest.mark.slow
