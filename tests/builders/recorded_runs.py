@@ -137,6 +137,8 @@ def figures_of(analysis: Analysis, recording: Recording, started: datetime, name
         kick_ratio=analysis.kick.ratio,
         kick_share_of_mss=analysis.kick.share_of_mss,
         flags=len(analysis.flags),
+        records=len(analysis.streams),
+        channels=len(analysis.streams.channels()),
         on_track=analysis.track is not None,
         has_route=bool(len(analysis.streams.latitude)),
         reps=len(reps),

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
 
+import numpy as np
 import pytest
 from django.test import Client
 
+from homestretch.activity.recording import Lap, Recording, Samples, Session
 from homestretch.desk.matches import matches_of_week
 from homestretch.store import athletes
 from tests.builders.recorded_runs import four_hundreds, long_run_streams, recording_of, store_recording
@@ -75,6 +77,19 @@ def test_a_week_without_activities_is_all_open(client: Client, on_day: Any, athl
     assert {one.status for one in matches_of_week(athlete_id, TRACK_DAY).sessions} == {"planned"}
     assert "Not run" not in text(client, "/week/")
     assert "What you did" not in text(client, "/today/")
+
+
+def test_a_run_without_samples_has_a_page_and_a_match(client: Client, on_day: Any, athlete_id: int) -> None:
+    begun = datetime(2027, 4, 5, 7, 0, tzinfo=UTC)
+    session = Session("running", "", begun.timestamp(), 2700.0, 2700.0, 9000.0)
+    laps = (Lap(begun.timestamp(), 2700.0, 2700.0, 9000.0),)
+    empty = Recording("tcx", Samples(np.empty(0)), (session,), laps, 0, utc_offset=0.0)
+    number = store_recording(athlete_id, empty, sample_season().abilities)
+    on_day(TRACK_DAY)
+    page = text(client, f"/activities/{number}/")
+    assert "45 min, as planned" in page
+    assert "Course of the run" not in page
+    assert f'href="/activities/{number}/"' in text(client, "/week/")
 
 
 def test_days_before_any_season_have_no_plan(athlete_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -203,12 +203,24 @@ def one_activity(athlete_id: int, activity_id: int, level: Level = "intermediate
         LookupError: the athlete has none of that number.
     """
     stored = activities.get_activity(athlete_id, activity_id)
-    streams = activities.streams_of_activity(activity_id)
+    streams = streams_of(stored)
     late = streams.start - stored.figures.started_at.timestamp() if len(streams) else 0.0
     reps = reps_from_document(stored.document, late)
     located = len(streams) > 1 and all(rep.end <= streams.duration + 1 for rep in reps.reps)
     sets = set_figures(reps, streams if located else None, level)
     return ActivityView(stored, streams, late, reps, sets, level)
+
+
+def streams_of(stored: StoredActivity, channels: Sequence[str] | None = None) -> Streams:
+    """The streams of an activity; empty where it was entered or recorded without samples.
+
+    Args:
+        stored: the activity.
+        channels: those wanted beside the time; all without.
+    """
+    if not stored.figures.records:
+        return Streams(stored.figures.started_at.timestamp(), np.empty(0), sport=stored.figures.sport)
+    return activities.streams_of_activity(stored.id, channels)
 
 
 def against_plan(view: ActivityView, match: SessionMatch | None) -> ActivityView:

@@ -15,7 +15,7 @@ from homestretch.activity.analysis.load import Load
 from homestretch.activity.recording import Lap
 from homestretch.activity.reps import PlannedRep, Reps, find_reps
 from homestretch.athlete.model import Level
-from homestretch.desk.activities import reps_from_document
+from homestretch.desk.activities import reps_from_document, streams_of
 from homestretch.monitoring import Done, Matches, SessionMatch, match
 from homestretch.monitoring.doing import edge_of
 from homestretch.planning.season import Day
@@ -102,7 +102,7 @@ def _matched(week: _Week) -> Matches:
 def _done(stored: StoredActivity) -> Done:
     """A stored activity as matching needs it; its streams are read only where a plan asks for another look."""
     figures = stored.figures
-    clock = activities.streams_of_activity(stored.id, ())
+    clock = streams_of(stored, ())
     recorded = len(clock) > 1
     begun = figures.started_at.timestamp()
     reps = reps_from_document(stored.document, clock.start - begun if recorded else 0.0)
@@ -116,7 +116,7 @@ def _done(stored: StoredActivity) -> Done:
 
     @lru_cache(maxsize=PLANS_KEPT)
     def find(planned: tuple[PlannedRep, ...]) -> Reps:
-        return find_reps(activities.streams_of_activity(stored.id), laps, planned)
+        return find_reps(streams_of(stored), laps, planned)
 
     return Done(
         id=str(stored.id),
