@@ -243,3 +243,16 @@ def test_hills_are_seen_by_their_rise_and_not_held_against_a_watch_that_saw_none
     flat = found(session, run(easy(minutes=40), TUESDAY))
     assert (flat.status, flat.reps) == ("done", None)
     assert flat.pillars["aerobic_base"].estimated
+
+
+def test_a_press_at_every_lap_of_a_long_rep_does_not_part_it() -> None:
+    long_reps = sets_of(3, 1600, 310.0, rest_s=120)
+    by_lap = [(400, 77.5)] * 12
+    pressed = unequal(by_lap)
+    laps = [step for step in pressed.steps if step.kind == "work"]
+    jog = next(step for step in pressed.steps if step.kind == "recovery")
+    body = [step for rep in range(3) for step in (*laps[4 * rep : 4 * rep + 4], jog)][:-1]
+    one = found(long_reps, run(replace(long_reps, steps=(SIX.steps[0], *body, SIX.steps[-1])), TUESDAY))
+
+    assert one.reps is not None
+    assert (one.reps.planned, one.reps.done, one.reps.added) == (3, 3, ())

@@ -32,7 +32,6 @@ WHOLE_WITHIN = 0.05  # a run of so nearly the length of the only planned rep is 
 FEWEST_FOR_FADE = 3
 # What a watch can tell; design choices, tried on every session of an example season run by the simulator.
 SHORTEST_SEEN = 10.0  # s; a watch smooths shorter sprints away
-ONE_GO = 2.0  # s between two reps that are one
 LONG, SLOWEST_LONG, SLOWEST = (
     300.0,
     0.9,
@@ -55,17 +54,16 @@ def evidence(session: PlannedSession, done: Done, look: bool = True) -> Reps | N
         look: whether to look into its speed again with the plan in mind, where that is possible.
 
     Returns:
-        The reading of its reps that answers the plan best: as found, with those that only a press parts put
-        together, as one whole run, or as found with the plan. None where nothing tells: no speed was recorded, the
-        reps are too short for a watch or up a hill that it did not see, or as much hard running was done in a form
-        that it does not part.
+        The reading of its reps that answers the plan best: as found, as one whole run, or as found with the plan.
+        None where nothing tells: no speed was recorded, the reps are too short for a watch or up a hill that it
+        did not see, or as much hard running was done in a form that it does not part.
     """
     plan, strides = planned_reps_of(session), warm_up_strides_of(session)
     if done.reps.source == "typed":
         return done.reps
     if not done.located or all(planned_seconds(rep) < SHORTEST_SEEN for rep in plan):
         return None
-    readings = [done.reps, _without_presses(done.reps)]
+    readings = [done.reps]
     if not done.reps.reps and len(plan) == 1:
         readings.append(_whole_run(plan[0], done))
     if look and done.find is not None:
@@ -82,24 +80,6 @@ def evidence(session: PlannedSession, done: Done, look: bool = True) -> Reps | N
             None  # a hill at an effort may be no faster than the flat, and not every file tells of the hill
         )
     return None if 2 * answered < len(plan) and _same_work(plan, best) else best
-
-
-def _without_presses(reps: Reps) -> Reps:
-    """Reps that follow each other without a pause put together: a runner pressed within a rep."""
-    joined: list[Rep] = []
-    for rep in reps.reps:
-        before = joined[-1] if joined else None
-        if before is not None and rep.start - before.end <= ONE_GO:
-            metres = before.distance_m + rep.distance_m
-            joined[-1] = replace(
-                before, end=rep.end, distance_m=metres, nominal_m=None, kind="rep", planned=None
-            )
-        else:
-            joined.append(rep)
-    if len(joined) == len(reps.reps):
-        return reps
-    named, sets = grouped(joined)
-    return Reps(named, reps.pieces, sets, reps.source)
 
 
 def _whole_run(asked: PlannedRep, done: Done) -> Reps:

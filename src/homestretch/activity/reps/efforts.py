@@ -97,7 +97,7 @@ def _rep_by_rep(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
     jogs = [
         speeds[at]
         for at, s in enumerate(stretches)
-        if s.speed >= RUNNING and speeds[at] < around(at - 1) and speeds[at] < around(at + 1)
+        if s.speed >= RUNNING and FLOAT_STEP * speeds[at] <= min(around(at - 1), around(at + 1))
     ]
     easy = _slow_running(stretches, speeds)
     slowest = max(KICK_OVER_EASY * easy or LOWEST_REGULAR, KICK_OVER_JOGS * max(jogs, default=0.0))
