@@ -30,8 +30,8 @@ def commands() -> list[list[str]]:
     return [shlex.split(line)[1:] for line in lines if line.startswith(".venv/bin/homestretch ")]
 
 
-def test_the_readme_shows_plan_predict_and_zones() -> None:
-    assert {words[0] for words in commands()} == {"plan", "predict", "zones"}
+def test_the_readme_shows_plan_predict_zones_and_analyse() -> None:
+    assert {words[0] for words in commands()} == {"plan", "predict", "zones", "analyse"}
 
 
 @pytest.mark.parametrize("words", commands(), ids=lambda words: " ".join(words)[:40])
