@@ -256,3 +256,15 @@ def test_a_press_at_every_lap_of_a_long_rep_does_not_part_it() -> None:
 
     assert one.reps is not None
     assert (one.reps.planned, one.reps.done, one.reps.added) == (3, 3, ())
+
+
+def test_who_stays_within_a_wide_target_has_not_faded() -> None:
+    wide = Target(400 / 76.0, 400 / 70.0, rpe=8)
+    steps_ = tuple(
+        replace(s, steps=(replace(s.steps[0], target=wide), s.steps[1])) if s.repeat else s for s in SIX.steps
+    )
+    session = replace(
+        SIX, steps=tuple(replace(s, target=wide) if s.kind == "work" and s.distance_m else s for s in steps_)
+    )
+
+    assert found(session, typed(session, TUESDAY, "70 71 72 74 75.5 76", 8)).outcome == "success"

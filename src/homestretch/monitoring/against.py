@@ -280,10 +280,8 @@ def _fade(rows: Sequence[RepAgainst]) -> float | None:
     """
     full = [row for row in rows if row.rep is not None and row.share >= REP_DONE]
     ratios = [
-        2 * row.rep.duration / (row.target_low_s + row.target_high_s)
-        for row in full
-        if row.rep is not None and row.target_low_s and row.target_high_s
-    ]
+        1 + row.off_pct / 100 for row in full if row.off_pct is not None
+    ]  # anywhere within a target is no fade
     if len(ratios) != len(full):
         lengths = {(row.planned.distance_m, row.planned.duration_s) for row in full if row.planned}
         if len(lengths) != 1 or any(row.rep is None or not row.rep.speed > 0 for row in full):

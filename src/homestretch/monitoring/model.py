@@ -108,7 +108,8 @@ class RepsAgainst:
         planned, done: how many; a rep counts as done from `REP_DONE` of its length on.
         share: of the planned reps' length that was run, each weighted by its planned time, at most 1.
         pace_error_pct: mean of the reps' `off_pct`; None without targets.
-        fade_pct: time by target, last third of the reps over the first third; None for fewer than three.
+        fade_pct: time by target, last third of the reps over the first third, 0 within the targets; by plain time
+            where equal reps have none; None for fewer than three.
         unsure_pct: by which the time of one rep may be off because of how it was recorded.
         recovery_kept_pct: recovery taken by recovery planned, None where unknown.
         reps: all that were run, each with the step that it answers.
