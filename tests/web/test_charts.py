@@ -117,3 +117,11 @@ def test_a_route_keeps_its_shape() -> None:
 def test_without_positions_there_is_no_route() -> None:
     assert route_svg(run(np.full(10, 3.0)), (), "the way") == ""
     assert places_at(run(np.full(10, 3.0)), 0.0, 9.0, 10) == []
+
+
+def test_a_ride_is_told_in_kilometres_an_hour() -> None:
+    ride = replace(run(np.full(100, 10.0), cadence=np.full(100, 90.0)), sport="cycling")
+    shown = {c.key: c for c in strip_of(ride, (), "min/km").charts}
+    assert set(shown) == {"speed", "cadence"}
+    assert {value for value in shown["speed"].values if value} == {"36.0"}
+    assert (shown["speed"].unit, shown["cadence"].unit) == ("km/h", "turns a minute")

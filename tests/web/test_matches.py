@@ -88,7 +88,7 @@ def test_a_run_without_samples_has_a_page_and_a_match(client: Client, on_day: An
     on_day(TRACK_DAY)
     page = text(client, f"/activities/{number}/")
     assert "45 min, as planned" in page
-    assert "Course of the run" not in page
+    assert "Second by second" not in page
     assert f'href="/activities/{number}/"' in text(client, "/week/")
 
 

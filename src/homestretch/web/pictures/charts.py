@@ -35,6 +35,8 @@ TIME_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_
 MOST_TIME_TICKS = 8
 PACE_STEPS = (600, 300, 120, 60, 30, 15, 10, 5, 1)  # s per km or mile, the roundest first
 FIRST_TICK, TICKS_APART, TICK_ROOM = 0.02, 0.17, 0.14  # shares of the height of the pace chart
+KMH_PER_MPS = 3.6
+ON_FOOT = ("", "running", "walking", "hiking")
 VALUE_STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
@@ -50,14 +52,25 @@ class Kind:
     high: float = 0.998
     height: int = LOW_PX
     while_running: bool = False  # the axis is set by the running alone
+    paced: bool = False  # a speed that is told as a pace
+    decimals: int = 0
+    per_unit: float = 1.0  # of the unit shown in the channel's own
 
 
+HEART = Kind("heart_rate", "Heart rate", "beats a minute", 30.0)
+ALTITUDE = Kind("altitude", "Altitude", "m", 20.0, low=0.0, high=1.0)
 KINDS = (
-    Kind("speed", "Pace", "", 1.0, low=0.02, height=TALL_PX),
-    Kind("heart_rate", "Heart rate", "beats a minute", 30.0),
+    Kind("speed", "Pace", "", 1.0, low=0.02, height=TALL_PX, paced=True),
+    HEART,
     Kind("cadence", "Cadence", "steps a minute", 20.0, low=0.02, while_running=True),
-    Kind("step_length", "Step length", "m", 0.2, low=0.02, while_running=True),
-    Kind("altitude", "Altitude", "m", 20.0, low=0.0, high=1.0),
+    Kind("step_length", "Step length", "m", 0.2, low=0.02, while_running=True, decimals=2),
+    ALTITUDE,
+)
+OTHER_KINDS = (  # of sports that are not on foot
+    Kind("speed", "Speed", "km/h", 8.0, low=0.02, height=TALL_PX, decimals=1, per_unit=KMH_PER_MPS),
+    HEART,
+    Kind("cadence", "Cadence", "turns a minute", 20.0, low=0.02),
+    ALTITUDE,
 )
 
 
@@ -115,7 +128,7 @@ def pace_text(speed: float, unit: PaceUnit) -> str:
 def drawn_channels(streams: Streams) -> dict[str, Floats]:
     """The channels that charts show, by key; step length from speed and cadence where no sensor gave it."""
     found = {kind.key: values for kind in KINDS if len(values := getattr(streams, kind.key))}
-    if "step_length" not in found and {"speed", "cadence"} <= found.keys():
+    if "step_length" not in found and {"speed", "cadence"} <= found.keys() and streams.sport in ON_FOOT:
         speed, cadence = found["speed"], found["cadence"]
         steps = np.where((cadence > 60) & (speed >= RUNNING), cadence, np.nan) / 60
         found["step_length"] = speed / steps
@@ -142,8 +155,18 @@ def strip_of(
     apart = longest_step(streams.step) / (end - start)
     channels = drawn_channels(streams)
     charts = tuple(
-        _chart(kind, channels[kind.key][inside], place, column, running, apart, shades, (start, end), unit)
-        for kind in KINDS
+        _chart(
+            kind,
+            kind.per_unit * channels[kind.key][inside],
+            place,
+            column,
+            running,
+            apart,
+            shades,
+            (start, end),
+            unit,
+        )
+        for kind in (KINDS if streams.sport in ON_FOOT else OTHER_KINDS)
         if kind.key in channels and np.isfinite(channels[kind.key][inside]).any()
     )
     middles = start + (np.arange(columns) + 0.5) / columns * (end - start)
@@ -196,7 +219,7 @@ def _chart(
     else:
         broken = np.diff(at, prepend=at[:1]) > apart
         lines = _line(np.rint(at * WIDTH).astype(np.int64), y(values), broken)
-    ticks = _pace_ticks(low, high, unit) if kind.key == "speed" else _ticks(low, high)
+    ticks = _pace_ticks(low, high, unit) if kind.paced else _ticks(low, high)
     texts = _texts(kind, mean, unit)
     by_column = [""] * COLUMNS
     for k, text in zip(seen.tolist(), texts, strict=True):
@@ -204,7 +227,7 @@ def _chart(
     return Chart(
         kind.key,
         kind.name,
-        f"/{unit.partition('/')[2]}" if kind.key == "speed" else kind.unit,
+        f"/{unit.partition('/')[2]}" if kind.paced else kind.unit,
         kind.height,
         _plot(kind, lines, ticks, shades, window, (low, high)),
         _axis(kind, ticks, (low, high)),
@@ -254,7 +277,9 @@ def _ticks(low: float, high: float) -> list[tuple[float, str]]:
     step = next((s for s in VALUE_STEPS if (high - low) / s <= MOST_TICKS), VALUE_STEPS[-1])
     decimals = 2 if step < 0.1 else 1 if step < 1 else 0
     first = np.ceil(low / step)
-    return [(k * step, f"{k * step:.{decimals}f}") for k in np.arange(first, high / step + 1e-9).tolist()]
+    return [
+        (k * step, f"{k * step + 0.0:.{decimals}f}") for k in np.arange(first, high / step + 1e-9).tolist()
+    ]
 
 
 def _pace_ticks(low: float, high: float, unit: PaceUnit) -> list[tuple[float, str]]:
@@ -279,17 +304,16 @@ def _roundest(fastest: float, slowest: float) -> float:
 
 
 def _texts(kind: Kind, values: Floats, unit: PaceUnit) -> list[str]:
-    if kind.key == "speed":
+    if kind.paced:
         return [pace_text(value, unit) for value in values.tolist()]
-    decimals = 2 if kind.key == "step_length" else 0
-    return [f"{value:.{decimals}f}" for value in values.tolist()]
+    return [f"{value:.{kind.decimals}f}" for value in values.tolist()]
 
 
 def _summary(kind: Kind, values: Floats, mean: Floats, count: Ints, unit: PaceUnit) -> str:
     """What a chart says to those who cannot see it."""
     average = float(np.average(mean, weights=count))
     say: Callable[[float], str] = lambda value: _texts(kind, np.array([value]), unit)[0]  # noqa: E731
-    said = f"/{unit.partition('/')[2]}" if kind.key == "speed" else kind.unit
+    said = f"/{unit.partition('/')[2]}" if kind.paced else kind.unit
     first, last = ("slowest", "fastest") if kind.key == "speed" else ("least", "most")
     return (
         f"{kind.name}: {say(float(values.min()))} at the {first}, {say(float(values.max()))} at the {last}, "

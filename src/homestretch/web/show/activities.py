@@ -17,7 +17,7 @@ from homestretch.web.show.matches import STATUS
 from homestretch.web.show.session import mark_of
 
 LONGEST_SEARCH = 100  # characters
-WITH_REPS, ON_TRACK = "with-reps", "on-track"
+WITH_REPS, ON_TRACK, UNSAID = "with-reps", "on-track", "unsaid"
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 MOST_PAGES = 1_000_000
 
@@ -38,7 +38,7 @@ class Wanted:
         special = self.kind in (WITH_REPS, ON_TRACK)
         return Filter(
             text=self.text,
-            sport=self.kind if self.kind and not special else None,
+            sport=None if special or not self.kind else "" if self.kind == UNSAID else self.kind,
             since=since,
             until=until,
             with_reps=self.kind == WITH_REPS,
@@ -109,7 +109,7 @@ def show_list(
         is_narrowed=narrowed,
         kinds=(
             ("", "Everything"),
-            *((sport, f"{_plural(sport)} ({count})") for sport, count in kinds.sports.items()),
+            *((sport or UNSAID, f"{_plural(sport)} ({count})") for sport, count in kinds.sports.items()),
             (WITH_REPS, "Runs with reps"),
             (ON_TRACK, "On a track"),
         ),

@@ -34,6 +34,7 @@ from homestretch.web.show.reps import SetShow, against_target, rep_time_text, se
 
 ON_FOOT = ("", "running", "walking", "hiking")
 SPORT_NAMES = {"": "Activity", "running": "Run", "cycling": "Ride", "swimming": "Swim", "walking": "Walk"}
+SLOWEST = 0.5  # m/s; slower on foot has no pace worth a number
 MOST_ZOOMS = 8
 AROUND_SHARE = 0.08  # of a set's length that is shown on either side of it
 
@@ -198,7 +199,7 @@ def show_line(line: ActivityLine, unit: PaceUnit, served: tuple[str, str] = ("",
         _clock(figures),
         figures.name or sport_name(figures.sport),
         wording.kilometres(figures.distance_m, unit) if figures.distance_m else "",
-        format_time(figures.moving_s, 0) if figures.moving_s >= 60 else f"{figures.moving_s:.0f} s",
+        _time(figures.moving_s),
         _pace(figures, unit),
         f"{figures.avg_hr:.0f}" if figures.avg_hr else "",
         wording.notation(figures.reps_words),
@@ -219,6 +220,8 @@ def title_of(view: ActivityView, unit: PaceUnit) -> str:
     distance = wording.kilometres(metres, unit)
     if figures.sport not in ON_FOOT:
         return f"{sport_name(figures.sport)}: {distance} in {wording.duration(round(figures.moving_s))}"
+    if metres / figures.moving_s < SLOWEST:
+        return f"{distance} in {wording.duration(round(figures.moving_s))}"
     said = f"{distance} at {format_pace(metres / figures.moving_s, unit).replace('/', ' /')}"
     return f"{said}: {held[0].lower()}{held[1:]}" if held else said
 
@@ -258,12 +261,19 @@ def _clock(figures: Figures) -> str:
     return f"{local:%H:%M}"
 
 
+def _time(seconds: float) -> str:
+    """`58:12`, `42 s`, empty for nothing."""
+    if seconds < 1:
+        return ""
+    return format_time(seconds, 0) if seconds >= 60 else f"{seconds:.0f} s"
+
+
 def _pace(figures: Figures, unit: PaceUnit) -> str:
     if not figures.distance_m or figures.moving_s <= 0:
         return ""
     speed = figures.distance_m / figures.moving_s
     if figures.sport in ON_FOOT:
-        return format_pace(speed, unit).replace("/", " /")
+        return format_pace(speed, unit).replace("/", " /") if speed >= SLOWEST else ""
     return format_pace(speed, "km/h") if figures.sport == "cycling" else ""
 
 
