@@ -63,7 +63,7 @@ def _markup(data: bytes) -> Recording:
             return Tcx()
         if name == "gpx":
             return Gpx()
-        raise UnreadableFile(f"This is neither a TCX nor a GPX file: it begins with <{name[:40]}>.")
+        raise UnreadableFile(f"This is no FIT, TCX or GPX file: it begins with <{name[:40]}>.")
 
     handler, damage = read_markup(data.lstrip(), begin)  # Strava's TCX files begin with blanks
     if isinstance(handler, Tcx):

@@ -204,5 +204,5 @@ def read_markup(data: bytes, begin: Callable[[str], Handler]) -> tuple[Handler, 
             "This file names a text encoding that cannot be read. Export it again as UTF-8."
         ) from fault
     if reader.handler is None:
-        raise UnreadableFile("This is neither a TCX nor a GPX file. Export the activity again.")
+        raise UnreadableFile("This is no FIT, TCX or GPX file. Export the activity again.")
     return reader.handler, damage

@@ -207,7 +207,7 @@ def _verdict(found: SetFigures) -> Iterator[str]:
         yield f"Last rep {found.last_rep_gain_pct:+.1f} % in speed against the others."
     if found.heart_rate_rise is not None:
         word = f": {found.heart_rate_word}" if found.heart_rate_word else ""
-        yield f"Heart rate {found.heart_rate_rise:+.0f} from the second rep to the last{word}."
+        yield f"Heart rate {round(found.heart_rate_rise):+d} from the second rep to the last{word}."
     if found.recovery_heart_rate_60s is not None:
         yield f"It fell by {found.recovery_heart_rate_60s:.0f} beats in the minute after a rep."
     if found.tightening:

@@ -171,7 +171,7 @@ def _sentences(found: SetFigures, kept: float | None, judge: bool) -> Iterator[s
         yield f"The last rep was {abs(gain):.1f} % {'faster' if gain > 0 else 'slower'} than the others."
     if found.heart_rate_rise is not None and found.heart_rate_word:
         rise = found.heart_rate_rise
-        yield f"Heart rate {found.heart_rate_word}: {rise:+.0f} beats from the second rep to the last."
+        yield f"Heart rate {found.heart_rate_word}: {round(rise):+d} beats from the second rep to the last."
     if found.recovery_heart_rate_60s is not None:
         yield f"It fell by {found.recovery_heart_rate_60s:.0f} beats in the minute after a rep."
     if kept is not None:
