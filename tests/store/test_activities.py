@@ -37,6 +37,14 @@ def test_streams_come_back_with_pauses_flags_and_what_is_missing() -> None:
     assert list(activities.streams_of_activity(number, ["speed"]).channels()) == ["speed"]
 
 
+@pytest.mark.parametrize("channels", [None, ["speed"]])
+def test_an_activity_without_samples_has_empty_streams(channels: list[str] | None) -> None:
+    number = stored(an_athlete(), replace(new_activity(), columns={}))
+    streams = activities.streams_of_activity(number, channels)
+    assert (len(streams), streams.start, streams.sport) == (0, START.timestamp(), "running")
+    assert streams.channels() == {}
+
+
 def test_an_activity_of_somebody_else_is_not_there() -> None:
     number = stored(an_athlete())
     with pytest.raises(LookupError, match="no activity"):

@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 from django.db.models import Avg, Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
@@ -183,7 +184,7 @@ def get_activity(athlete_id: int, activity_id: int) -> StoredActivity:
 
 
 def streams_of_activity(activity_id: int, channels: Iterable[str] | None = None) -> Streams:
-    """The streams of an activity.
+    """The streams of an activity; empty where nothing was recorded second by second.
 
     Args:
         activity_id: which.
@@ -200,6 +201,7 @@ def streams_of_activity(activity_id: int, channels: Iterable[str] | None = None)
     if channels is not None:
         rows = rows.filter(channel__in=("time", *channels))
     unpacked = {row.channel: decode_column(bytes(row.packed)) for row in rows}
+    unpacked.setdefault("time", np.empty(0))
     return Streams(**_head(json.loads(head)), **unpacked)
 
 
