@@ -138,7 +138,7 @@ def test_what_cannot_be_read_fails_with_its_sentence_and_the_rest_goes_on(
         "failed",
         "imported",
     ]
-    for line, word in zip(report.files, ("neither", "empty", "entities", "route", "clock", ""), strict=True):
+    for line, word in zip(report.files, ("FIT", "empty", "entities", "route", "clock", ""), strict=True):
         assert word in line.reason
     damaged = activities.list_activities(athlete).lines[0]
     assert damaged.figures.flags >= 1

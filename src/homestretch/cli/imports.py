@@ -10,13 +10,13 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homestretch.cli.database import add_data, athlete_named, open_database
 from homestretch.cli.errors import FAILURE, Stop, bad_input
-from homestretch.cli.options import Commands, add_json
+from homestretch.cli.options import Commands, add_json, day
 from homestretch.cli.terminal import shows_progress
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ def add_to(commands: Commands) -> None:
     )
     command.add_argument("paths", metavar="PATH", type=Path, nargs="+")
     command.add_argument("--athlete", metavar="NAME", required=True, help="who ran")
+    command.add_argument("--date", type=day, metavar="DATE", help="today's date for this call")
     add_data(command)
     add_json(command)
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
+    now = datetime.now(UTC) if options.date is None else datetime.combine(options.date, time.max, UTC)
     for path in options.paths:
         if not path.exists():
             raise bad_input(f"{path} was not found; check its name and folder")
@@ -57,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with _bar() as progress, nullcontext() if small else worker_pool() as pool:
             report = import_files(
-                athlete.id, options.paths, datetime.now(UTC), machine_zone(), pool, progress
+                athlete.id, options.paths, now, machine_zone(), pool, progress
             )
     except ImportStopped as error:
         raise Stop(str(error), FAILURE) from error

@@ -116,8 +116,7 @@ def starting_history(
     level = eligibility.abilities.level
     km = athlete.weekly_km
     if km is None:
-        km = ASSUMED_WEEKLY_KM
-        notes.append(f"No weekly_km given: {km:.0f} km a week is assumed.")
+        km = ASSUMED_WEEKLY_KM  # the abilities say so
     longest = athlete.longest_run_km
     if longest is None:
         longest = ASSUMED_LONG_SHARE * km
