@@ -16,14 +16,16 @@ from homestretch.activity.recording import Lap
 from homestretch.activity.reps import PlannedRep, Reps, find_reps
 from homestretch.athlete.model import Level
 from homestretch.desk.activities import reps_from_document, streams_of
-from homestretch.monitoring import Done, Matches, SessionMatch, match
+from homestretch.monitoring import Answer, Done, Matches, SessionMatch, SessionRef, match, references
 from homestretch.monitoring.doing import edge_of
-from homestretch.planning.season import Day
-from homestretch.store import activities, seasons
+from homestretch.monitoring.planned import is_rest
+from homestretch.planning.season import Day, PlannedSession
+from homestretch.store import activities, choices, seasons
 from homestretch.store.activity_values import ActivityLine, StoredActivity
 
 WEEK = timedelta(days=7)
 WEEKS_KEPT = 64
+AS_FOUND, UNPLANNED = "as-found", "unplanned"  # choices that are no session
 PLANS_KEPT = 4  # readings of an activity, each with another session of its day in mind
 
 
@@ -35,6 +37,25 @@ class _Week:
     lines: tuple[ActivityLine, ...]
     level: Level
     athlete_id: int
+    by_hand: tuple[tuple[str, SessionRef | None], ...]
+    answers: tuple[tuple[SessionRef, Answer], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What an activity can be matched to by hand.
+
+    Attributes:
+        sessions: of its week, in the order of the plan; days of rest are left out.
+        by_hand: whether the athlete chose.
+        chosen: the session, None for unplanned.
+        lost: whether the chosen session is no longer planned, so that the match is as found.
+    """
+
+    sessions: tuple[tuple[SessionRef, PlannedSession], ...]
+    by_hand: bool
+    chosen: SessionRef | None
+    lost: bool
 
 
 def matches_of_week(athlete_id: int, day: date) -> Matches:
@@ -43,10 +64,53 @@ def matches_of_week(athlete_id: int, day: date) -> Matches:
     days, level = _planned_days(athlete_id, monday)
     if not days:
         return Matches(())
-    lines = activities.activities_between(athlete_id, monday, monday + WEEK - timedelta(days=1))
+    sunday = monday + WEEK - timedelta(days=1)
+    lines = activities.activities_between(athlete_id, monday, sunday)
+    answers = choices.answers_between(athlete_id, monday, sunday)
     if not lines:
-        return match(days, (), level=level)
-    return _matched(_Week(days, lines, level, athlete_id))
+        return match(days, (), answers=answers, level=level)
+    chosen = choices.choices_of(line.id for line in lines)
+    by_hand = tuple((str(number), ref) for number, ref in chosen.items())
+    return _matched(_Week(days, lines, level, athlete_id, by_hand, tuple(answers.items())))
+
+
+def choices_of_activity(athlete_id: int, activity_id: int, on: date) -> Choices:
+    """The sessions that an activity of a day can be matched to, and what was chosen.
+
+    Args:
+        athlete_id: whose.
+        activity_id: which.
+        on: its local day.
+    """
+    days, _ = _planned_days(athlete_id, on - timedelta(days=on.weekday()))
+    sessions = tuple((ref, session) for ref, session in references(days) if not is_rest(session))
+    made = choices.choices_of([activity_id])
+    chosen = made.get(activity_id)
+    lost = chosen is not None and all(ref != chosen for ref, _ in sessions)
+    return Choices(sessions, activity_id in made, chosen, lost)
+
+
+def choose_match(athlete_id: int, activity_id: int, choice: str) -> None:
+    """Keeps the athlete's choice of what an activity serves.
+
+    Args:
+        athlete_id: whose.
+        activity_id: which.
+        choice: a session of its week by its name, `UNPLANNED`, or `AS_FOUND`, which takes a choice back.
+
+    Raises:
+        LookupError: the athlete has no activity of that number.
+        ValueError: no session of its week has that name.
+    """
+    if choice == AS_FOUND:
+        return choices.forget_choice(athlete_id, activity_id)
+    if choice == UNPLANNED:
+        return choices.save_choice(athlete_id, activity_id, None)
+    day = activities.get_activity(athlete_id, activity_id).figures.local_date
+    for ref, _ in choices_of_activity(athlete_id, activity_id, day).sessions:
+        if str(ref) == choice:
+            return choices.save_choice(athlete_id, activity_id, ref)
+    raise ValueError("No session of this week has that name; choose one from the list.")
 
 
 def match_of_activity(athlete_id: int, activity_id: int, on: date) -> SessionMatch | None:
@@ -96,7 +160,7 @@ def _planned_days(athlete_id: int, monday: date) -> tuple[tuple[Day, ...], Level
 @lru_cache(maxsize=WEEKS_KEPT)
 def _matched(week: _Week) -> Matches:
     done = [_done(activities.get_activity(week.athlete_id, line.id)) for line in week.lines]
-    return match(week.days, done, level=week.level)
+    return match(week.days, done, dict(week.by_hand), dict(week.answers), week.level)
 
 
 def _done(stored: StoredActivity) -> Done:

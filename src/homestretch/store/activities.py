@@ -35,6 +35,7 @@ from homestretch.store.activity_values import (
     Page,
     StoredActivity,
 )
+from homestretch.store.choice_tables import MatchChoice
 
 PER_PAGE = 50
 FIGURES = tuple(item.name for item in fields(Figures))
@@ -104,7 +105,8 @@ def known_files(athlete_id: int) -> set[str]:
 def link_same_run(poorer_id: int, richer_id: int) -> None:
     """From now on the richer recording stands for both, and for whatever pointed to the poorer.
 
-    What only the poorer says in words, and the runner's rating, goes to the richer as well.
+    What only the poorer says in words, and the runner's rating, goes to the richer as well; so does the choice of
+    the planned session that it serves.
     """
     Activity.objects.filter(Q(pk=poorer_id) | Q(same_as_id=poorer_id)).update(same_as_id=richer_id)
     poorer = Activity.objects.values("name", "note", "rpe", "srpe").get(pk=poorer_id)
@@ -116,6 +118,8 @@ def link_same_run(poorer_id: int, richer_id: int) -> None:
     if main.rpe is None:
         main.rpe, main.srpe = poorer["rpe"], poorer["srpe"]
     main.save()
+    if not MatchChoice.objects.filter(activity_id=richer_id).exists():
+        MatchChoice.objects.filter(activity_id=poorer_id).update(activity_id=richer_id)
 
 
 def list_activities(

@@ -18,6 +18,7 @@ from homestretch.store.activity_tables import (
     StreamColumn,
     Wellness,
 )
+from homestretch.store.choice_tables import MatchChoice, SessionAnswer
 
 __all__ = (
     "Activity",
@@ -29,8 +30,10 @@ __all__ = (
     "ImportRun",
     "ImportedFile",
     "IssuedSeason",
+    "MatchChoice",
     "NeverOverwritten",
     "Original",
+    "SessionAnswer",
     "SetupCode",
     "StreamColumn",
     "Wellness",

@@ -1,0 +1,84 @@
+"""What the athlete says of a match stands, at once and over what was found."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from homestretch.desk import matches as desk
+from homestretch.monitoring import SessionRef
+from homestretch.store import accounts, athletes, choices, seasons
+from tests.builders.recorded_runs import four_hundreds, store_recording
+from tests.builders.sample_season import START, sample_athlete, sample_season
+
+pytestmark = pytest.mark.django_db
+TRACK_DAY = date(2027, 4, 6)  # 6 x 400 m at 1500 pace
+TRACK = SessionRef(TRACK_DAY, "LT05")
+
+
+@pytest.fixture
+def athlete_id() -> int:
+    stored = athletes.add_athlete(accounts.owner().pk, START)
+    seasons.add_season(stored.id, sample_season(), sample_athlete(), START, "0" * 64)
+    return stored.id
+
+
+@pytest.fixture
+def run(athlete_id: int) -> int:
+    return store_recording(athlete_id, four_hundreds(TRACK_DAY), sample_season().abilities)
+
+
+def served(athlete_id: int, run: int) -> SessionRef | None:
+    found = desk.match_of_activity(athlete_id, run, TRACK_DAY)
+    return None if found is None else found.ref
+
+
+def test_a_choice_is_kept_and_taken_back(athlete_id: int, run: int) -> None:
+    assert served(athlete_id, run) == TRACK
+    offered = desk.choices_of_activity(athlete_id, run, TRACK_DAY)
+    assert (offered.by_hand, offered.chosen, offered.lost) == (False, None, False)
+    other = next(ref for ref, session in offered.sessions if ref != TRACK and session.distance_m)
+
+    desk.choose_match(athlete_id, run, str(other))
+    found = desk.match_of_activity(athlete_id, run, TRACK_DAY)
+    assert found is not None
+    assert (found.ref, found.by_hand) == (other, True)
+    week = desk.matches_of_week(athlete_id, TRACK_DAY)
+    assert week.of(TRACK).status == "planned"
+    assert desk.choices_of_activity(athlete_id, run, TRACK_DAY).chosen == other
+
+    desk.choose_match(athlete_id, run, desk.UNPLANNED)
+    assert served(athlete_id, run) is None
+    assert [done.id for done in desk.matches_of_week(athlete_id, TRACK_DAY).unplanned] == [str(run)]
+
+    desk.choose_match(athlete_id, run, desk.AS_FOUND)
+    assert served(athlete_id, run) == TRACK
+
+
+def test_a_session_of_another_week_or_of_no_plan_is_not_taken(athlete_id: int, run: int) -> None:
+    for name in ("2027-04-13/LT05", "2027-04-06/XX99", ""):
+        with pytest.raises(ValueError, match="choose one from the list"):
+            desk.choose_match(athlete_id, run, name)
+    assert served(athlete_id, run) == TRACK
+
+
+def test_a_choice_that_the_plan_no_longer_holds_is_told_and_not_followed(athlete_id: int, run: int) -> None:
+    choices.save_choice(athlete_id, run, SessionRef(TRACK_DAY, "XX99"))
+    assert served(athlete_id, run) == TRACK
+    assert desk.choices_of_activity(athlete_id, run, TRACK_DAY).lost
+
+
+def test_an_answer_counts_with_and_without_activities_in_the_week(athlete_id: int) -> None:
+    def status() -> str:
+        return desk.matches_of_week(athlete_id, TRACK_DAY).of(TRACK).status
+
+    assert status() == "planned"
+    choices.save_answer(athlete_id, TRACK, "done")
+    assert status() == "done"
+    choices.save_answer(athlete_id, TRACK, "missed")
+    assert status() == "missed"
+    store_recording(athlete_id, four_hundreds(TRACK_DAY + timedelta(days=2)), sample_season().abilities)
+    assert status() == "missed"
+    choices.save_answer(athlete_id, TRACK, None)
+    assert status() == "moved"
