@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import unescape
@@ -94,6 +95,68 @@ def test_a_run_without_samples_has_a_page_and_a_match(client: Client, on_day: An
 
 def test_days_before_any_season_have_no_plan(athlete_id: int) -> None:
     assert matches_of_week(athlete_id, date(2025, 1, 6)).sessions == ()
+
+
+def chosen(page: str) -> list[str]:
+    return re.findall(r'<option value="([^"]*)" selected>', page)
+
+
+def test_the_athlete_says_which_session_a_run_was(
+    client: Client, on_day: Any, athlete_id: int, track_session: int
+) -> None:
+    on_day(TRACK_DAY)
+    path = f"/activities/{track_session}/"
+    page = text(client, path)
+    assert chosen(page) == ["as-found"]
+    assert '<option value="2027-04-06/LT05">Tue 6 Apr: 400s at 1500 pace</option>' in page
+
+    answer = client.post(f"{path}match/", {"session": "unplanned"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{path}#choice")
+    page = text(client, path)
+    assert chosen(page) == ["unplanned"]
+    assert "Chosen by you." in page
+    assert f'Unplanned: <a href="{path}"' in text(client, "/week/")
+
+    client.post(f"{path}match/", {"session": "2027-04-06/LT05"})
+    page = text(client, path)
+    assert chosen(page) == ["2027-04-06/LT05"]
+    assert "the fourth was" in page
+
+    client.post(f"{path}match/", {"session": "as-found"})
+    assert chosen(text(client, path)) == ["as-found"]
+
+
+def test_a_choice_that_makes_no_sense_is_told_and_changes_nothing(
+    client: Client, on_day: Any, track_session: int
+) -> None:
+    path = f"/activities/{track_session}/"
+    for session in ("2027-04-13/LT05", "", "<script>"):
+        answer = client.post(f"{path}match/", {"session": session})
+        assert answer.status_code == 422
+        assert "choose one from the list" in answer.content.decode()
+    assert client.post("/activities/999999/match/", {"session": "unplanned"}).status_code == 404
+    assert client.get(f"{path}match/").status_code == 405
+    assert chosen(text(client, path)) == ["as-found"]
+
+
+def test_a_choice_from_another_site_is_refused(on_day: Any, track_session: int) -> None:
+    strict = Client(enforce_csrf_checks=True, REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+    path = f"/activities/{track_session}/"
+    assert strict.post(f"{path}match/", {"session": "unplanned"}).status_code == 403
+    assert chosen(text(strict, path)) == ["as-found"]
+
+
+@pytest.mark.browser
+def test_a_session_is_chosen_by_the_keyboard_alone(visitor: Visitor, on_day: Any, track_session: int) -> None:
+    on_day(TRACK_DAY)
+    visitor.open(f"/activities/{track_session}/")
+    visitor.page.focus("#session")
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.page.keyboard.press("Tab")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/#choice")
+    assert visitor.page.input_value("#session") == "unplanned"
+    visitor.check("activity-choice")
 
 
 @pytest.mark.browser

@@ -27,6 +27,7 @@ urlpatterns = [
     path("season/", season.season, name="season"),
     path("activities/", activities.activities, name="activities"),
     path("activities/<int:id>/", activities.activity, name="activity"),
+    path("activities/<int:id>/match/", activities.choose, name="activity_match"),
     path("activities/<int:id>/charts/", activities.charts, name="activity_charts"),
     path("activities/<int:id>/drawing/", activities.drawing, name="activity_drawing"),
     path("progress/", progress.progress_page, name="progress"),

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from homestretch.desk.matches import AS_FOUND, UNPLANNED, Choices
 from homestretch.monitoring import Done, Matches, SessionMatch, SessionRef, references, verdict
-from homestretch.planning.season import Day
+from homestretch.planning.season import Day, PlannedSession
 from homestretch.units import PaceUnit
 from homestretch.web import wording
 from homestretch.web.show.activity import sport_name
@@ -43,6 +44,14 @@ class MatchShow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoicesShow:
+    """The sessions that an activity can be matched to: value, words, and whether it is the one that stands."""
+
+    options: tuple[tuple[str, str, bool], ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayDone:
     """What was done on a day: an answer for each session in the order of the plan, None where it is open."""
 
@@ -67,6 +76,29 @@ def show_match(found: SessionMatch, unit: PaceUnit) -> MatchShow | None:
         verdict=wording.notation(verdict(found, unit)),
         links=tuple(map(done_link, found.activities)),
     )
+
+
+def show_choices(choices: Choices) -> ChoicesShow | None:
+    """What the athlete can choose for an activity; None in a week without a plan."""
+    if not choices.sessions:
+        return None
+    stands = AS_FOUND
+    if choices.by_hand and not choices.lost:
+        stands = UNPLANNED if choices.chosen is None else str(choices.chosen)
+    named = [(AS_FOUND, "As found"), (UNPLANNED, "Not planned")]
+    named += [(str(ref), _session_words(ref, session)) for ref, session in choices.sessions]
+    said = "Found by its day, length and reps."
+    if choices.lost:
+        said = "The session that you chose is no longer planned, so this is matched as found."
+    elif choices.by_hand:
+        said = "Chosen by you."
+    return ChoicesShow(tuple((value, words, value == stands) for value, words in named), said)
+
+
+def _session_words(ref: SessionRef, session: PlannedSession) -> str:
+    """`Tue 6 Apr: 400s at 1500 pace`."""
+    again = f" ({ref.number + 1})" if ref.number else ""
+    return f"{wording.DAYS[ref.day.weekday()][:3]} {wording.tiny_date(ref.day)}: {session.name}{again}"
 
 
 def done_link(done: Done) -> DoneLink:

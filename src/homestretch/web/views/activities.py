@@ -6,21 +6,27 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from homestretch.athlete.zones import zones
 from homestretch.desk import activities as desk
 from homestretch.desk import season as seasons
 from homestretch.desk.activities import ActivityView
-from homestretch.desk.matches import match_of_activity, matches_of_lines
+from homestretch.desk.matches import (
+    choices_of_activity,
+    choose_match,
+    match_of_activity,
+    matches_of_lines,
+)
 from homestretch.desk.season import Current
 from homestretch.units import PaceUnit
 from homestretch.web.door import owner_id
 from homestretch.web.show.activities import Wanted, read_wanted, show_list
 from homestretch.web.show.activity import show_activity, show_charts
 from homestretch.web.show.drawing import show_drawing
-from homestretch.web.show.matches import show_match
+from homestretch.web.show.matches import show_choices, show_match
 from homestretch.web.views.page import page
 
 FARTHEST_S = 10_000_000.0  # s; no window of a chart lies further out
@@ -50,6 +56,7 @@ def activity(request: HttpRequest, id: int) -> HttpResponse:
     names = {} if current is None else _zone_names(current)
     figures = found.stored.figures
     match = match_of_activity(found.stored.athlete_id, id, figures.local_date)
+    choices = choices_of_activity(found.stored.athlete_id, id, figures.local_date)
     found = desk.against_plan(found, match)
     return page(
         request,
@@ -57,8 +64,25 @@ def activity(request: HttpRequest, id: int) -> HttpResponse:
         "activities",
         activity=show_activity(found, unit, names, match),
         match=None if match is None else show_match(match, unit),
+        choices=show_choices(choices),
         charts=show_charts(found, unit, _window(request)),
     )
+
+
+@require_POST
+def choose(request: HttpRequest, id: int) -> HttpResponse:
+    """Which planned session the activity serves, by the athlete's own word."""
+    athlete_id = desk.athlete_id_of(owner_id(request))
+    try:
+        if athlete_id is None:
+            raise LookupError("There are no activities yet.")
+        choose_match(athlete_id, id, request.POST.get("session", ""))
+    except LookupError as error:
+        raise Http404(str(error)) from error
+    except ValueError as error:
+        title = "This session is not in the week of the activity"
+        return page(request, "message.html", "activities", 422, title=title, sentence=str(error))
+    return redirect(f"{reverse('activity', args=[id])}#choice")
 
 
 @require_safe
