@@ -90,9 +90,21 @@ def test_filters_and_search_narrow_the_list() -> None:
     assert found(with_reps=True) == found(on_track=True) == {track}
     assert found(until=date(2021, 1, 1)) == {old}
     assert found(since=date(2021, 1, 1)) == {track, ride}
+    assert found(least_m=400.0) == {track, ride, old}
+    assert found(least_m=400.5) == found(least_m=9000.0, most_m=9000.0) == {ride}
+    assert found(most_m=400.0) == {track, old}
+    assert found(least_m=9000.5) == set()
     longest = activities.list_activities(athlete, Filter(longest_first=True)).lines
     assert longest[0].id == ride
     assert activities.sports(athlete) == {"running": 2, "cycling": 1}
+
+
+def test_what_has_no_distance_is_in_no_range_of_distances() -> None:
+    athlete = an_athlete()
+    stored(athlete, new_activity(distance_m=None))
+    assert activities.list_activities(athlete, Filter(least_m=0.0)).total == 0
+    assert activities.list_activities(athlete, Filter(most_m=1e9)).total == 0
+    assert activities.list_activities(athlete).total == 1
 
 
 def test_the_poorer_recording_of_a_run_counts_nowhere_but_is_kept() -> None:

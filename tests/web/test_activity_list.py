@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
@@ -61,6 +62,11 @@ def names(client: Client, query: str) -> set[str]:
         ("year=2024", {"Along the river"}),
         ("text=river+along", {"Along the river"}),
         ("text=400&year=2025", {"Track night"}),
+        ("least=12", {"Along the river"}),
+        ("least=12%2C1", set()),
+        ("most=0.4&kind=cycling", {"To work"}),
+        ("least=0%2C3&most=11", {"Track night", "To work", "Mystery"}),
+        ("least=far&most=-1", {"Track night", "Along the river", "To work", "Mystery"}),
         ("text=nothing+like+it", set()),
         ("year=soon&page=x&kind=%00", {"Track night", "Along the river", "To work", "Mystery"}),
     ],
@@ -94,7 +100,19 @@ def test_somebody_elses_activity_is_not_there(client: Client, on_day: Any, four:
         assert client.get(f"/activities/{number}/{path}").status_code == 404
 
 
-@given(st.dictionaries(st.sampled_from(["text", "kind", "year", "sort", "page"]), st.text(max_size=300)))
+@given(least=st.decimals(0, 9999, places=3).map(str), most=st.decimals(0, 9999, places=1).map(str))
+def test_a_range_of_kilometres_survives_its_own_address(least: str, most: str) -> None:
+    wanted = read_wanted({"least": least.replace(".", ","), "most": most})
+    assert read_wanted(dict(parse_qsl(wanted.query()))) == wanted
+    assert wanted.filter().least_m == pytest.approx(1000 * float(least), abs=51)
+    assert wanted.filter().most_m == pytest.approx(1000 * float(most), abs=51)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["text", "kind", "year", "sort", "page", "least", "most"]), st.text(max_size=300)
+    )
+)
 def test_no_address_breaks_the_list(asked: dict[str, str]) -> None:
     wanted = read_wanted(asked)
     assert wanted.page >= 1

@@ -323,6 +323,10 @@ def _filtered(athlete_id: int, wanted: Filter) -> QuerySet[Activity]:
         rows = rows.filter(reps__gt=0)
     if wanted.on_track:
         rows = rows.filter(on_track=True)
+    if wanted.least_m is not None:
+        rows = rows.filter(distance_m__gte=wanted.least_m)
+    if wanted.most_m is not None:
+        rows = rows.filter(distance_m__lte=wanted.most_m)
     for word in wanted.text.split():
         anywhere = Q()
         for column in SEARCHED:

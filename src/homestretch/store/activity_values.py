@@ -166,6 +166,7 @@ class Filter:
         text: words that must all stand in name, note, reps, device or sport.
         since, until: local days, both included.
         with_reps, on_track: only those.
+        least_m, most_m: distance, both included; what has none is left out.
         longest_first: by distance instead of newest first.
     """
 
@@ -176,6 +177,8 @@ class Filter:
     with_reps: bool = False
     on_track: bool = False
     longest_first: bool = False
+    least_m: float | None = None
+    most_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

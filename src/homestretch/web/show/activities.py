@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -20,17 +21,21 @@ LONGEST_SEARCH = 100  # characters
 WITH_REPS, ON_TRACK, UNSAID = "with-reps", "on-track", "unsaid"
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 MOST_PAGES = 1_000_000
+HALF_SHOWN_M = 50.0  # the list shows tenths of a km: what reads 10.0 km is ten kilometres
+KILOMETRES = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for, as it stands in the address: a sport or one of two kinds of run, a year, words."""
+    """What is asked for, as it stands in the address: a sport or one of two kinds of run, a year, words, km."""
 
     text: str = ""
     kind: str = ""
     year: int | None = None
     longest: bool = False
     page: int = 1
+    least_km: str = ""
+    most_km: str = ""
 
     def filter(self) -> Filter:
         """As the store asks for it."""
@@ -44,6 +49,8 @@ class Wanted:
             with_reps=self.kind == WITH_REPS,
             on_track=self.kind == ON_TRACK,
             longest_first=self.longest,
+            least_m=_metres(self.least_km, -HALF_SHOWN_M),
+            most_m=_metres(self.most_km, HALF_SHOWN_M),
         )
 
     def query(self) -> str:
@@ -52,6 +59,8 @@ class Wanted:
             "text": self.text,
             "kind": self.kind,
             "year": self.year or "",
+            "least": self.least_km,
+            "most": self.most_km,
             "sort": "longest" if self.longest else "",
             "page": self.page if self.page > 1 else "",
         }
@@ -91,6 +100,8 @@ def read_wanted(asked: Mapping[str, str]) -> Wanted:
         year=year if year and FIRST_YEAR <= year <= LAST_YEAR else None,
         longest=asked.get("sort") == "longest",
         page=min(max(number or 1, 1), MOST_PAGES),
+        least_km=_kilometres(asked.get("least", "")),
+        most_km=_kilometres(asked.get("most", "")),
     )
 
 
@@ -99,7 +110,7 @@ def show_list(
 ) -> ListShow:
     """A page of the list, with what it can be narrowed to and the planned session that each activity served."""
     total = sum(kinds.sports.values())
-    narrowed = bool(wanted.text or wanted.kind or wanted.year)
+    narrowed = bool(wanted.text or wanted.kind or wanted.year or wanted.least_km or wanted.most_km)
     first = (found.number - 1) * max(1, -(-found.total // found.pages)) + 1 if found.total else 0
     return ListShow(
         months=_by_month(found.lines, wanted.longest, unit, served),
@@ -163,3 +174,13 @@ def _plural(sport: str) -> str:
 
 def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def _kilometres(text: str) -> str:
+    """A number of kilometres as typed, with a point; empty for what is none."""
+    typed = text.strip()
+    return typed.replace(",", ".") if KILOMETRES.fullmatch(typed) else ""
+
+
+def _metres(kilometres: str, room: float) -> float | None:
+    return 1000 * float(kilometres) + room if kilometres else None
