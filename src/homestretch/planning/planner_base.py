@@ -94,7 +94,9 @@ class PlannerBase:
         )
 
     def is_goal_week(self, f: WeekFrame) -> bool:
-        return any(r.race.priority == "A" for r in f.races)
+        """A week of a goal race: as planned, or as the athlete named it where a season holds too many (3.6)."""
+        named = {r.date for r in self.athlete.races if r.priority == "A"}
+        return any(r.race.priority == "A" or r.race.date in named for r in f.races)
 
     def least_m(self, f: WeekFrame) -> int:
         top = self.top_m()
