@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homestretch.activity.reps import PlannedRep
+from homestretch.activity.reps import PlannedRep, Rep, Reps
 from homestretch.monitoring import Done, SessionMatch, match, planned_reps_of
+from homestretch.monitoring.against import other_reps
 from homestretch.planning.season import PlannedSession, Step, Target
 from tests.builders.seasons import easy, hard
 from tests.monitoring.sessions import MONDAY, entry, run, sets_of, typed, unequal, week
@@ -268,3 +269,31 @@ def test_who_stays_within_a_wide_target_has_not_faded() -> None:
     )
 
     assert found(session, typed(session, TUESDAY, "70 71 72 74 75.5 76", 8)).outcome == "success"
+
+
+def pieces(*times: tuple[float, float]) -> Reps:
+    made = [
+        Rep(start, end, 5.4 * (end - start), None, "rep", "laps", 0, k)
+        for k, (start, end) in enumerate(times)
+    ]
+    return Reps(tuple(made), (), (), "laps")
+
+
+def test_other_reps_are_those_that_were_parted_and_are_plainly_not_the_planned() -> None:
+    plan = planned_reps_of(SIX)  # 73 s each, 90 s between
+
+    assert other_reps(plan, pieces((0, 150), (240, 390)))
+    assert other_reps(plan, pieces((0, 36), (126, 162)))
+    assert not other_reps(plan, pieces((0, 73), (163, 236)))
+    assert not other_reps(plan, pieces((0, 73), (163, 320)))  # one of them may be a planned one
+    assert not other_reps(plan, pieces((0, 37), (37, 74), (164, 201), (201, 238)))  # laps pressed at 200 m
+    assert not other_reps(plan, Reps())
+
+
+@pytest.mark.parametrize(
+    "between", [{"recovery": "float", "recovery_m": 200.0}, {"recovery": "jog", "recovery_s": 15.0}]
+)
+def test_reps_that_may_stand_in_one_piece_are_not_said_to_be_others(between) -> None:
+    plan = (PlannedRep(distance_m=200.0, speed_low=5.4, speed_high=5.4, **between),) * 8
+
+    assert not other_reps(plan, pieces((0, 150), (240, 390)))

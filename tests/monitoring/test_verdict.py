@@ -158,3 +158,34 @@ def test_recoveries_that_were_halved_are_told_as_a_fact() -> None:
     text = said(SIX, run(hurried, TUESDAY))
 
     assert re.search(r"The recoveries were shorter than planned, (39|40|41) s for 90 s\.", text)
+
+
+@pytest.mark.parametrize("pressed", [True, False])
+@pytest.mark.parametrize(
+    ("reps", "metres", "seconds", "words"),
+    [
+        (6, 800, 152.0, "6 x 800 m in 2:"),
+        (3, 800, 150.0, "3 x 800 m in 2:"),
+        (5, 1000, 190.0, "5 x 1000 m in 3:"),
+        (12, 200, 36.0, "12 x 200 m in 3"),
+        (8, 300, 54.0, "8 x 300 m in 5"),
+    ],
+)
+def test_a_session_of_other_reps_is_told_by_these(
+    reps: int, metres: int, seconds: float, words: str, pressed: bool
+) -> None:
+    done = run(sets_of(reps, metres, seconds), TUESDAY, pressed=pressed)
+    found = match(week(None, SIX), [done]).sessions[0]
+
+    assert (found.status, found.outcome, found.activities) == ("replaced", None, (done,))
+    assert verdict(found).startswith(words)
+    assert "in its place" in verdict(found)
+    chosen = match(week(None, SIX), [done], {done.id: found.ref}).sessions[0]
+    assert (chosen.status, chosen.by_hand) == ("replaced", True)
+
+
+def test_reps_of_no_usual_length_are_counted() -> None:
+    done = run(unequal([(800, 150.0), (1000, 190.0), (1200, 235.0), (1600, 320.0)]), TUESDAY)
+    told = said(SIX, done)
+
+    assert told.startswith("Another session of four reps in its place")

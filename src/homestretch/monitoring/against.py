@@ -38,6 +38,11 @@ LONG, SLOWEST_LONG, SLOWEST = (
     0.85,
 )  # s, and share of the target's slow end; slower is not that rep
 SAME_WORK = 0.5  # of the planned hard running
+STOP = 20.0  # s; a shorter recovery, or a float, may leave two reps in one piece
+OTHER_LONGER, OTHER_SHORTER = (
+    1.4,
+    0.65,
+)  # of the longest and the shortest planned rep's time: it is another rep
 
 
 def pace_within(level: Level) -> float:
@@ -56,7 +61,8 @@ def evidence(session: PlannedSession, done: Done, look: bool = True) -> Reps | N
     Returns:
         The reading of its reps that answers the plan best: as found, as one whole run, or as found with the plan.
         None where nothing tells: no speed was recorded, the reps are too short for a watch or up a hill that it
-        did not see, or as much hard running was done in a form that it does not part.
+        did not see, or as much hard running was done in a form that it does not part. Reps that were parted and
+        are plainly not the planned ones do tell: nothing of them answers the plan.
     """
     plan, strides = planned_reps_of(session), warm_up_strides_of(session)
     if done.reps.source == "typed":
@@ -79,7 +85,8 @@ def evidence(session: PlannedSession, done: Done, look: bool = True) -> Reps | N
         return (
             None  # a hill at an effort may be no faster than the flat, and not every file tells of the hill
         )
-    return None if 2 * answered < len(plan) and _same_work(plan, best) else best
+    untold = 2 * answered < len(plan) and _same_work(plan, best) and not other_reps(plan, best)
+    return None if untold else best
 
 
 def _whole_run(asked: PlannedRep, done: Done) -> Reps:
@@ -102,6 +109,34 @@ def _same_work(plan: Sequence[PlannedRep], reps: Reps) -> bool:
     targets = [rep.speed_low for rep in plan if rep.speed_low]
     slowest = SLOWEST_LONG * min(targets) if targets else 0.0
     return bool(hard) and ran >= SAME_WORK * meant and all(rep.speed >= slowest for rep in hard)
+
+
+def other_reps(plan: Sequence[PlannedRep], reps: Reps) -> bool:
+    """Whether the hard running was parted into reps that are plainly not the planned ones, as 800s for 400s.
+
+    Pieces that follow each other without a stop, as laps pressed within a rep, count as one. A plan with floats or
+    with very short recoveries is never said to be another: its reps may stand in one piece.
+    """
+    if any(_may_run_together(rep) for rep in plan[:-1]):
+        return False
+    blocks: list[tuple[float, float]] = []
+    for rep in reps.reps:
+        if rep.kind != "rep":
+            continue
+        if blocks and rep.start - blocks[-1][1] <= STOP:
+            blocks[-1] = blocks[-1][0], rep.end
+        else:
+            blocks.append((rep.start, rep.end))
+    meant = [planned_seconds(rep) for rep in plan if rep.kind == "rep"]
+    if not blocks or not meant:
+        return False
+    times = [end - start for start, end in blocks]
+    return min(times) > OTHER_LONGER * max(meant) or max(times) < OTHER_SHORTER * min(meant)
+
+
+def _may_run_together(rep: PlannedRep) -> bool:
+    """Whether a watch may show no stop after a rep."""
+    return rep.recovery == "float" or (rep.recovery_m is None and (rep.recovery_s or 0.0) <= STOP)
 
 
 def against(session: PlannedSession, done: Sequence[Done], level: Level) -> RepsAgainst | None:

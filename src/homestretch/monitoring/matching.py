@@ -30,6 +30,7 @@ SHORTENED = (
     0.9  # of the main part; less is a shortened session (design choice: one rep of ten may be missing)
 )
 STANDS_IN = 0.5  # of a run's time that another sport must have lasted to stand for it (design choice)
+OTHER_SHARE = 0.8  # of each rep's length; more reps than planned, all shorter than this, are another session
 NEVER = 1e6  # cost of a pair that can't be
 BETTER = 1e-9
 
@@ -281,8 +282,14 @@ def _is_replaced(slot: _Slot, reps: RepsAgainst | None) -> bool:
     if not any(is_run(done.sport) for done in slot.activities):
         return True
     if reps is not None and (slot.session.quality or slot.session.pillar is None):
-        return not any(row.rep is not None for row in reps.rows)
+        return _of_other_reps(reps)
     return slot.replaced and reps is None
+
+
+def _of_other_reps(reps: RepsAgainst) -> bool:
+    """Whether no planned rep was run: none at all, or more reps than planned that are all much shorter."""
+    run = [row.share for row in reps.rows if row.rep is not None]
+    return not run or (bool(reps.added) and len(run) > 1 and max(run) < OTHER_SHARE)
 
 
 def _share(session: PlannedSession, done: Sequence[Done], reps: RepsAgainst | None) -> float:

@@ -6,6 +6,7 @@ Each rep is held against its own target, so that pyramids, floats, cut-downs and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from homestretch.activity.reps import Rep
 from homestretch.monitoring.doing import is_run
@@ -29,6 +30,7 @@ RESTS_SHORT, RESTS_LONG = 80.0, 130.0  # per cent of the planned recoveries
 RPE_HARDER = 2.0  # over the planned (SCIENCE 4.1)
 QUICKER_THAN_EASY = 1.03  # of the fastest easy speed
 MORE_THAN_PLANNED = 1.15  # of the minutes
+MOST_TOLD = 3  # groups of equal reps that are told by their length and time
 SET_OF = 3  # reps of which a range and a last one are told
 
 
@@ -319,8 +321,23 @@ def _instead(found: SessionMatch) -> str:
     longest = max(found.activities, key=lambda done: done.duration_s)
     long = _minutes(found.duration_s)
     if is_run(longest.sport):
-        hard = any(rep.kind == "rep" for done in found.activities for rep in done.reps.reps)
-        what = "Another session" if hard else "An easier run" if found.session.quality else "Another run"
+        what = _reps_run(found) or ("An easier run" if found.session.quality else "Another run")
         return f"{what} in its place, {long}: it counts for your load."
     sport = _capital(longest.sport.replace("_", " "))
     return f"{sport} in its place, {long}: it counts for your load."
+
+
+def _reps_run(found: SessionMatch) -> str:
+    """`6 x 800 m in 2:26.0`, as its reps were run; empty where none were."""
+    hard = [rep for done in found.activities for rep in done.reps.reps if rep.kind == "rep"]
+    told = []
+    for nominal, group in groupby(hard, key=lambda rep: rep.nominal_m):
+        same = list(group)
+        count = f"{len(same)} x " if len(same) > 1 else ""
+        mean = sum(rep.duration for rep in same) / len(same)
+        told.append(f"{count}{format_distance(nominal)} in {_time_of(mean)}" if nominal else "")
+    if not told:
+        return ""
+    if len(told) > MOST_TOLD or not all(told):
+        return f"Another session of {_number(len(hard))} rep{'' if len(hard) == 1 else 's'}"
+    return _listed(told)
