@@ -89,9 +89,7 @@ class PlannerBase:
         """No growth of volume and fast metres until a health check (INV-56, R12)."""
         h = self.athlete.health
         injuries = sum(i.bone_stress for i in h.injuries)
-        return self.athlete.sex == "F" and (
-            h.missed_periods >= MISSED_PERIODS or injuries >= BONE_STRESS_TWICE
-        )
+        return h.missed_periods >= MISSED_PERIODS or injuries >= BONE_STRESS_TWICE
 
     def is_goal_week(self, f: WeekFrame) -> bool:
         """A week of a goal race: as planned, or as the athlete named it where a season holds too many (3.6)."""

@@ -111,12 +111,13 @@ class PlannerItems(PlannerBase):
         most = min(self.hsr_most(f), HSR_SHARE * self.target(k)) - sum(c.hsr_m for c in clubs)
         free = max(min(self.runs(k), days) - len(week.quality) - len(clubs) - len(f.races), 1)
         if f.races:
-            week = replace(week, strides=1)
+            week = replace(week, strides=int(self.stride_m(1) <= self.hsr_most(f)))
             return week
         loading = f.loading and not f.maintain
         pillars = {self.blueprint.sessions[i.id].pillar for i in week.quality} | {c.pillar for c in clubs}
         lactate = (
             loading
+            and (not self.last_days(f) or family("LT04") in self.known())
             and self.ready("LT04", f)
             and "lactate_tolerance" not in pillars
             and self.eligibility.allowed(self.blueprint.sessions["LT04"])
@@ -177,7 +178,10 @@ class PlannerItems(PlannerBase):
         days = sum(q and t for q, t in zip(self.slots[k].quality, self.slots[k].track, strict=True))
         touch = table(self.blueprint, "season.tempo")["touch"]
         out = []
+        known = self.known() if self.last_days(f) else None  # nothing new in the last days (INV-29)
         for kind in self.pool:
+            if known is not None and family(kind.id) not in known:
+                continue
             if kind.pillar == library[item.id].pillar or f.phase not in kind.phases or kind.id in SPARKS:
                 continue
             if f.phase == "specific" and item.id in touch and kind.id not in touch:

@@ -133,7 +133,10 @@ def week_slots(
         clubs = tuple(
             (c.weekday, c)
             for c in athlete.availability.fixed
-            if minutes[c.weekday] > 0 and not blocked[c.weekday] and c.weekday not in race_days
+            if minutes[c.weekday] > 0
+            and not eligibility.careful_hamstring(days[c.weekday])
+            and not blocked[c.weekday]
+            and c.weekday not in race_days
         )
         if (
             f.deload
