@@ -169,6 +169,7 @@ def test_recoveries_that_were_halved_are_told_as_a_fact() -> None:
         (5, 1000, 190.0, "5 x 1000 m in 3:"),
         (12, 200, 36.0, "12 x 200 m in 3"),
         (8, 300, 54.0, "8 x 300 m in 5"),
+        (6, 500, 91.0, "6 x 500 m in 9"),
     ],
 )
 def test_a_session_of_other_reps_is_told_by_these(

@@ -31,6 +31,7 @@ SHORTENED = (
 )
 STANDS_IN = 0.5  # of a run's time that another sport must have lasted to stand for it (design choice)
 OTHER_SHARE = 0.8  # of each rep's length; more reps than planned, all shorter than this, are another session
+LONGER_SHARE = 1.2  # of a planned distance; reps all longer than this are another session
 NEVER = 1e6  # cost of a pair that can't be
 BETTER = 1e-9
 
@@ -287,9 +288,14 @@ def _is_replaced(slot: _Slot, reps: RepsAgainst | None) -> bool:
 
 
 def _of_other_reps(reps: RepsAgainst) -> bool:
-    """Whether no planned rep was run: none at all, or more reps than planned that are all much shorter."""
-    run = [row.share for row in reps.rows if row.rep is not None]
-    return not run or (bool(reps.added) and len(run) > 1 and max(run) < OTHER_SHARE)
+    """Whether no planned rep was run: none at all, more and all much shorter, or all over a longer distance."""
+    run = [row for row in reps.rows if row.rep is not None]
+    if len(run) < 2:
+        return not run
+    if reps.added and max(row.share for row in run) < OTHER_SHARE:
+        return True
+    by_distance = all(row.planned is not None and row.planned.distance_m for row in run)
+    return by_distance and min(row.share for row in run) > LONGER_SHARE
 
 
 def _share(session: PlannedSession, done: Sequence[Done], reps: RepsAgainst | None) -> float:
