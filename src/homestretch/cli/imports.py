@@ -58,9 +58,7 @@ def run(options: argparse.Namespace) -> int:
     )
     try:
         with _bar() as progress, nullcontext() if small else worker_pool() as pool:
-            report = import_files(
-                athlete.id, options.paths, now, machine_zone(), pool, progress
-            )
+            report = import_files(athlete.id, options.paths, now, machine_zone(), pool, progress)
     except ImportStopped as error:
         raise Stop(str(error), FAILURE) from error
     except OSError as error:
