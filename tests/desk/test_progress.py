@@ -10,7 +10,7 @@ import pytest
 
 from homestretch.desk.progress import Point, compare, progress
 from homestretch.store.activity_values import EffortRow
-from tests.builders.activities import an_athlete, new_activity, stored
+from tests.builders.stored_runs import an_athlete, new_activity, stored
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 20)

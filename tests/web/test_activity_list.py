@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from homestretch.store import athletes
 from homestretch.web.show.activities import read_wanted
-from tests.builders.activities import new_activity, stored
+from tests.builders.stored_runs import new_activity, stored
 
 
 @pytest.fixture

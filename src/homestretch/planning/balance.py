@@ -6,7 +6,7 @@ sessions that nothing later rests on) is chosen here, so that the block's qualit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
@@ -15,19 +15,13 @@ from homestretch.athlete.model import PILLARS
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.menu import TOUCH_SHARE, Menu
-from homestretch.planning.numbers import event_key
+from homestretch.planning.numbers import event_key, table
 from homestretch.planning.season import Week
 from homestretch.planning.spine_task import TOUCH_MINUTES, Item, SpineWeek
 from homestretch.planning.sums import pillar_load
 
 Loads = tuple[float, float, float, float]
 BLOCK_WEEKS = 4  # successive loading weeks (13.23)
-FREE_POINTS = 2.0  # points of a share that cost nothing: no touch is worth less
-ABSENT_COST = 150.0  # a pillar that was absent last week as well (1.5: at least once in 14 days)
-SWAP_COST = 12.0  # squared points: another hard session than the spine's has to be worth it
-ASKED_COST = 400.0  # a fast finish left out where it is a key session
-FAST_UNIT_M = 100.0  # fast metres short of what the ramp wants, squared in this unit
-ALONE = 0.01  # weight of a week outside the account: its touches follow its shares where nothing else asks
 NOTHING: Loads = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -39,6 +33,11 @@ class Balance:
     menu: Menu
     weeks: list[tuple[WeekFrame, Loads]] = field(default_factory=list)
     last: Loads = NOTHING  # the week before, whatever it was
+
+    @property
+    def costs(self) -> Mapping[str, float]:
+        """What each deviation costs."""
+        return table(self.blueprint, "balance.costs")
 
     def add(self, frame: WeekFrame, week: Week) -> None:
         """A placed week; one with a single hard session is outside the account (13.23)."""
@@ -61,17 +60,18 @@ class Balance:
 
         A week that is not ``counted`` (one hard session) is held against its own shares, and lightly.
         """
+        costs = self.costs
         rows = [*self.weeks, (frame, loads), *ahead][:BLOCK_WEEKS] if counted else [(frame, loads)]
         sums = [sum(x) for x in zip(*(r for _, r in rows), strict=True)]
         total = sum(sums) or 1.0
         off = 0.0
         for p in range(len(PILLARS)):
             target = sum(self.shares(f)[p] for f, _ in rows) / len(rows)
-            off += (1.0 if counted else ALONE) * max(
-                abs(100 * sums[p] / total - target) - FREE_POINTS, 0.0
+            off += (1.0 if counted else costs["alone"]) * max(
+                abs(100 * sums[p] / total - target) - costs["free_points"], 0.0
             ) ** 2
         if frame.phase in ("build", "specific"):
-            off += ABSENT_COST * sum(not loads[p] and not self.last[p] for p in range(len(PILLARS)))
+            off += costs["absent"] * sum(not loads[p] and not self.last[p] for p in range(len(PILLARS)))
         return off
 
     def ahead(self, frames: list[tuple[WeekFrame, SpineWeek]]) -> list[tuple[WeekFrame, Loads]]:
@@ -115,6 +115,7 @@ class Balance:
 
     def choose(self, week: SpineWeek, wish: Wish) -> SpineWeek:
         """The week with the free sessions and touches that bring the block nearest to its shares."""
+        costs = self.costs
         best: tuple[float, int, SpineWeek] | None = None
         counted = len(week.quality) + len(wish.clubs) > 1
         for n, (swaps, quality) in enumerate(wish.fillings(week)):
@@ -122,12 +123,12 @@ class Balance:
                 fast = self.fast(touched)
                 if fast > wish.fast_most:
                     continue
-                short = max(wish.fast_aim - fast, 0.0) / FAST_UNIT_M
+                short = max(wish.fast_aim - fast, 0.0) / costs["fast_unit_m"]
                 cost = self.cost(
                     wish.frame, self.loads(touched, wish.clubs, wish.minutes), wish.ahead, counted
                 )
-                cost += SWAP_COST * swaps + short**2
-                cost += ASKED_COST * (wish.finish_asked and wish.finish and not touched.fast_finish)
+                cost += costs["swap"] * swaps + short**2
+                cost += costs["asked"] * (wish.finish_asked and wish.finish and not touched.fast_finish)
                 if best is None or (cost, n) < best[:2]:
                     best = (cost, n, touched)
         return best[2] if best else replace(week, strides=0)

@@ -5,6 +5,7 @@ In: athlete, first day, blueprint, level. Out: one WeekFrame a week. Follows the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -156,7 +157,11 @@ def _careful(athlete: Athlete, level: Level, first: date, last: date) -> str:
 
 
 def _deloads(
-    rows: list[tuple[Phase, int, int, Race, bool]], most: int, period: int, raced: list[int]
+    rows: list[tuple[Phase, int, int, Race, bool]],
+    most: int,
+    period: int,
+    raced: list[int],
+    costs: Mapping[str, float],
 ) -> set[int]:
     """Weeks to ease off, by dynamic programming over the number of loading weeks in a row.
 
@@ -185,9 +190,10 @@ def _deloads(
                 offer(run + 1, cost, chosen, step)
             away = abs(run + 1 - period)
             ends_phase = row[1] == row[2]
-            price = away**2 + (0.0 if ends_phase else 1.5) + (60.0 if before_taper[k] else 0.0)
-            price += 40.0 if run < 2 else 0.0
-            price += 200.0 if raced[k] > 1 else 0.0
+            price = away**2 + (0.0 if ends_phase else costs["inside_phase"])
+            price += costs["before_taper"] if before_taper[k] else 0.0
+            price += costs["after_two_weeks"] if run < 2 else 0.0
+            price += costs["two_race_days"] if raced[k] > 1 else 0.0
             offer(0, cost + price, (*chosen, k), step)
         best = step
     # a long run of loading weeks before the end costs as well, so that five weeks are not left without an easy one
@@ -236,7 +242,7 @@ def frame(
     most = int(table(blueprint, "season.loading_weeks")[kind])
     period = int(table(blueprint, "season.deload_period")[kind])
     raced = [len(_race_days(races, first + k * WEEK)) for k in range(len(rows))]
-    deloads = _deloads(rows, most, period, raced)
+    deloads = _deloads(rows, most, period, raced, table(blueprint, "season.deload_costs"))
     emphases = _emphases(rows, deloads)
     frames = []
     for k, ((phase, week, length, goal, maintain), emphasis) in enumerate(zip(rows, emphases, strict=True)):

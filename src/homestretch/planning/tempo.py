@@ -11,8 +11,8 @@ from homestretch.planning.eligible import Eligibility
 from homestretch.planning.history import History
 from homestretch.planning.numbers import table
 from homestretch.planning.repair import step_allowed
+from homestretch.planning.spine_task import ROUNDS
 
-MOST_ROUNDS = 5  # then its place goes to the next in the chain (13.21)
 BASE_WEEKS = 4  # of easy running before the first threshold work of a runner without base (13.25)
 
 
@@ -60,7 +60,7 @@ def schedule(
         if k < BASE_WEEKS and not eligibility.based:
             continue
         while at < len(kinds) - 1 and (
-            rounds[kinds[at].id] >= MOST_ROUNDS
+            rounds[kinds[at].id] >= ROUNDS
             or top[kinds[at].id] > eligibility.step_within(kinds[at], targets_m[k])
         ):
             if not _may_follow(kinds[at + 1], rounds, fast_m[k], targets_m[k], eligibility):

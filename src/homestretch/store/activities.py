@@ -277,14 +277,6 @@ def progress_lines(athlete_id: int, since: date | None = None) -> tuple[Activity
     return _lines(rows.filter(told).order_by("started_at", "id"))
 
 
-def rename(athlete_id: int, activity_id: int, name: str) -> None:
-    """Raises:
-    LookupError: the athlete has none of that number.
-    """
-    if not Activity.objects.filter(athlete_id=athlete_id, pk=activity_id).update(name=name[:200]):
-        raise LookupError(f"There is no activity {activity_id}.")
-
-
 def near_in_time(
     athlete_id: int, figures: Figures, longest: timedelta = timedelta(days=2)
 ) -> tuple[ActivityLine, ...]:
