@@ -14,9 +14,8 @@ from homestretch.blueprint.model import Blueprint, Prerequisite, SessionType
 from homestretch.planning.calendar import age_on
 from homestretch.planning.numbers import table
 
-BASE_KM, BASE_YEARS, BASE_YEARS_YOUNG, YOUNG = 25.0, 1.0, 2.0, 20  # method 13.25
+YOUNG = 20  # years, method 13.25
 YOUTH_BANNED = frozenset({"LT10", "FK07", "RS06", "AB18", "TT06", "ST05"})  # INV-52, under 16
-START_BELOW_TOP = {"intermediate": 3, "advanced": 4, "elite": 4}  # method 13.24
 MASTERS_REC, MASTERS_REC_55, FAMILY_REC = 1.25, 1.5, 1.25  # INV-18
 STRAIN_CLEAR_DAYS = 14  # INV-58: no sprint metres in the first 14 days after a strain
 CLUB_REC_H = 48  # method 13.28
@@ -51,9 +50,10 @@ class Eligibility:
     def based(self) -> bool:
         """True where base, stride and threshold prerequisites are met by history (13.25)."""
         a = self.athlete
-        years = BASE_YEARS_YOUNG if self.age_first < YOUNG else BASE_YEARS
-        km = a.weekly_km if a.weekly_km is not None else 0.0
-        return (km >= BASE_KM and (a.training_years or 0.0) >= years) or (a.quality_per_week or 0.0) >= 1
+        base = table(self.blueprint, "history")
+        years = float(base["training_years_under_20" if self.age_first < YOUNG else "training_years"])
+        ran = (a.weekly_km or 0.0) >= base["weekly_km"] and (a.training_years or 0.0) >= years
+        return ran or (a.quality_per_week or 0.0) >= base["quality_per_week"]
 
     def allowed(self, kind: SessionType) -> bool:
         """May this session ever be given to this athlete (level, age, access, base)?"""
@@ -101,7 +101,8 @@ class Eligibility:
             return 1
         climb = int(table(self.blueprint, "season.tempo_room")["climb"])
         within = self.step_within(kind, (self.athlete.weekly_km or 0.0) * 1000)
-        return max(1, min(self.top(kind) - START_BELOW_TOP[level], within - climb))
+        below = int(table(self.blueprint, "start_step")[f"{level}_below_top"])
+        return max(1, min(self.top(kind) - below, within - climb))
 
     def step_within(self, kind: SessionType, week_m: float) -> int:
         """The highest step whose threshold metres a week of ``week_m`` metres may hold (4.2); 0 where none may."""

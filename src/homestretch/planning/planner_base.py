@@ -15,7 +15,7 @@ from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import Eligibility
 from homestretch.planning.history import History
 from homestretch.planning.menu import Menu
-from homestretch.planning.numbers import event_key, table
+from homestretch.planning.numbers import event_key, pair, table
 from homestretch.planning.repair import met
 from homestretch.planning.slots import WeekSlots
 from homestretch.planning.spine_task import (
@@ -25,9 +25,6 @@ from homestretch.planning.spine_task import (
 from homestretch.planning.volume import VolumePlan, ramp_limit, runs_wished, youth
 
 RUN_OF_LONGEST = 0.95  # a week's ordinary run against the longest of the last 30 days
-MISSED_PERIODS, BONE_STRESS_TWICE = 3, 2  # INV-56
-SHORT_PLAN = 6  # weeks, 13.4
-RACE_WEEK = (0.40, 0.70)  # share of V_peak in the week of the A race (13.17)
 
 
 @dataclass(slots=True)
@@ -72,12 +69,16 @@ class PlannerBase:
             limit = min(limit, 0.79 * sum(self.history.loading("distance_m")) / 3)
         top = self.top_m()
         if self.is_goal_week(f) and top:
-            limit = min(limit, RACE_WEEK[1] * top - 50)
+            limit = min(limit, self.goal_week()[1] * top - 50)
         return int(limit - self.missing(k, self.history.before_m)) // 10 * 10
+
+    def goal_week(self) -> tuple[float, float]:
+        """Least and largest share of V_peak in the week of an A race (13.17)."""
+        return pair(table(self.blueprint, "taper")["volume_week"])
 
     def top_m(self) -> float:
         """The highest week so far; in a plan of under six weeks what was run before it (13.4)."""
-        if len(self.frames) < SHORT_PLAN:
+        if len(self.frames) < table(self.blueprint, "season.short_plan")["weeks"]:
             return self.history.before_m
         return max((w.distance_m for w in self.history.weeks), default=0)
 
@@ -88,8 +89,9 @@ class PlannerBase:
     def held(self) -> bool:
         """No growth of volume and fast metres until a health check (INV-56, R12)."""
         h = self.athlete.health
+        rules = table(self.blueprint, "season.no_growth")
         injuries = sum(i.bone_stress for i in h.injuries)
-        return h.missed_periods >= MISSED_PERIODS or injuries >= BONE_STRESS_TWICE
+        return bool(h.missed_periods >= rules["missed_periods"] or injuries >= rules["bone_stress_injuries"])
 
     def is_goal_week(self, f: WeekFrame) -> bool:
         """A week of a goal race: as planned, or as the athlete named it where a season holds too many (3.6)."""
@@ -98,7 +100,7 @@ class PlannerBase:
 
     def least_m(self, f: WeekFrame) -> int:
         top = self.top_m()
-        return int(RACE_WEEK[0] * top) + 100 if self.is_goal_week(f) and top else 0
+        return int(self.goal_week()[0] * top) + 100 if self.is_goal_week(f) and top else 0
 
     def hsr_most(self, f: WeekFrame) -> int:
         level = self.abilities.level

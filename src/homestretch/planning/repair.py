@@ -6,6 +6,7 @@ The spine counts weeks; a week that could not hold a session leaves later ones w
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from homestretch.athlete.model import PILLARS
@@ -18,7 +19,6 @@ from homestretch.planning.numbers import table
 from homestretch.planning.spine_task import SPARK_TOP, SPARKS, Item
 
 WINDOW = timedelta(days=42)
-UNUSED_DAYS = 21  # a ladder left longer steps back (4.1)
 EASED_STEPS = 2  # a de-load or taper session: last step, one below it (method 3.3: quality metres -45 %)
 
 
@@ -47,22 +47,24 @@ def step_allowed(kind: SessionType, history: History, monday: date, eligibility:
     A step is lost for every 7 days unused beyond 21 (4.1); an eased round in a de-load loses none.
     """
     kept, last = 0, None
+    rules = table(eligibility.blueprint, "ladder")
     sunday = monday + timedelta(days=6)
     for day, s in history.sessions(monday - timedelta(days=400)):
         if s.id != kind.id or s.level < 1:
             continue
-        kept, last = max(_still(kept, last, day), s.level), day
+        kept, last = max(_still(kept, last, day, rules), s.level), day
     first = eligibility.start_step(kind)
     if last is None:
         return first
-    return max(min(_still(kept, last, sunday) + 1, eligibility.top(kind)), first)
+    return max(min(_still(kept, last, sunday, rules) + 1, eligibility.top(kind)), first)
 
 
-def _still(kept: int, last: date | None, day: date) -> int:
+def _still(kept: int, last: date | None, day: date, rules: Mapping[str, float]) -> int:
     """What is left on ``day`` of a step last run on ``last``."""
     if last is None:
         return kept
-    return max(kept - max((day - last).days - UNUSED_DAYS, 0) // 7, 0)
+    unused = (day - last).days - int(rules["unused_days"])
+    return max(kept - max(unused, 0) // int(rules["step_days"]), 0)
 
 
 def sprint_allowed(metres: int, history: History, monday: date, eligibility: Eligibility) -> bool:
