@@ -82,3 +82,48 @@ def test_an_answer_counts_with_and_without_activities_in_the_week(athlete_id: in
     assert status() == "missed"
     choices.save_answer(athlete_id, TRACK, None)
     assert status() == "moved"
+
+
+def test_the_athlete_says_what_became_of_a_session_and_takes_it_back(athlete_id: int) -> None:
+    def status() -> str:
+        return desk.matches_of_week(athlete_id, TRACK_DAY).of(TRACK).status
+
+    for answer, becomes in (("done", "done"), ("missed", "missed"), ("open", "planned"), ("open", "planned")):
+        assert desk.answer_session(athlete_id, str(TRACK), answer, TRACK_DAY) == TRACK
+        assert status() == becomes
+
+
+def test_only_planned_sessions_up_to_today_are_answered(athlete_id: int) -> None:
+    for name in (
+        "2027-04-06/XX99",
+        "2027-04-07/LT05",
+        "2027-02-30/LT05",
+        "2019-01-01/LT05",
+        "LT05",
+        "",
+        "\0",
+    ):
+        with pytest.raises(ValueError, match="no such session"):
+            desk.answer_session(athlete_id, name, "done", TRACK_DAY)
+    with pytest.raises(ValueError, match="still to come"):
+        desk.answer_session(athlete_id, str(TRACK), "done", TRACK_DAY - timedelta(days=1))
+    with pytest.raises(ValueError, match="Say done or skipped"):
+        desk.answer_session(athlete_id, str(TRACK), "failed", TRACK_DAY)
+    week = desk.matches_of_week(athlete_id, TRACK_DAY)
+    assert {one.status for one in week.sessions} == {"planned"}
+
+
+def test_rest_has_nothing_to_answer(athlete_id: int) -> None:
+    sunday = TRACK_DAY - timedelta(days=TRACK_DAY.weekday()) + timedelta(days=6)
+    week = desk.matches_of_week(athlete_id, TRACK_DAY)
+    asked = [one for one in week.sessions if desk.can_be_answered(one, sunday)]
+    rest = [one for one in week.sessions if one.session.id == "RC01"]
+    assert rest
+    assert asked == [one for one in week.sessions if one.session.id != "RC01"]
+    with pytest.raises(ValueError, match="no such session"):
+        desk.answer_session(athlete_id, str(rest[0].ref), "missed", sunday)
+
+
+def test_what_an_activity_tells_is_not_asked(athlete_id: int, run: int) -> None:
+    week = desk.matches_of_week(athlete_id, TRACK_DAY)
+    assert not desk.can_be_answered(week.of(TRACK), TRACK_DAY)

@@ -132,7 +132,7 @@ def test_open_missed_and_answered() -> None:
 
     assert verdict(match(days, []).sessions[0]) == "Open: nothing is entered yet."
     missed = match(days, [], answers={ref: "missed"}).sessions[0]
-    assert verdict(missed) == "Not run. Nothing to make up: carry on with the next day."
+    assert verdict(missed) == "Skipped. Nothing to make up: carry on with the next day."
     assert verdict(match(days, [], answers={ref: "done"}).sessions[0]) == "Done as planned, by your word."
 
 

@@ -76,7 +76,7 @@ def test_what_nobody_planned_stands_in_the_week_as_well(
 def test_a_week_without_activities_is_all_open(client: Client, on_day: Any, athlete_id: int) -> None:
     on_day(TRACK_DAY)
     assert {one.status for one in matches_of_week(athlete_id, TRACK_DAY).sessions} == {"planned"}
-    assert "Not run" not in text(client, "/week/")
+    assert "by your word" not in text(client, "/week/")
     assert "What you did" not in text(client, "/today/")
 
 

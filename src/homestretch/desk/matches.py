@@ -26,6 +26,9 @@ from homestretch.store.activity_values import ActivityLine, StoredActivity
 WEEK = timedelta(days=7)
 WEEKS_KEPT = 64
 AS_FOUND, UNPLANNED = "as-found", "unplanned"  # choices that are no session
+DAY_LETTERS = 10  # of a date such as 2027-04-06
+OPEN = "open"  # takes an answer back
+ANSWERS: tuple[Answer, ...] = ("done", "missed")
 PLANS_KEPT = 4  # readings of an activity, each with another session of its day in mind
 
 
@@ -111,6 +114,48 @@ def choose_match(athlete_id: int, activity_id: int, choice: str) -> None:
         if str(ref) == choice:
             return choices.save_choice(athlete_id, activity_id, ref)
     raise ValueError("No session of this week has that name; choose one from the list.")
+
+
+def answer_session(athlete_id: int, name: str, answer: str, today: date) -> SessionRef:
+    """Keeps what the athlete says of a planned session that no activity serves.
+
+    Args:
+        athlete_id: whose.
+        name: of the session, as `str` gives it of a reference.
+        answer: one of `ANSWERS`, or `OPEN`, which takes an answer back.
+        today: a session of a later day can't be answered yet.
+
+    Returns:
+        The session that was meant.
+
+    Raises:
+        ValueError: the plan holds no session of that name, it is still to come, or this is no answer.
+    """
+    if answer not in (*ANSWERS, OPEN):
+        raise ValueError("Say done or skipped, or take the answer back.")
+    ref = _planned_session(athlete_id, name)
+    if ref.day > today:
+        raise ValueError("This session is still to come; answer it on its day.")
+    choices.save_answer(athlete_id, ref, next((one for one in ANSWERS if one == answer), None))
+    return ref
+
+
+def can_be_answered(found: SessionMatch, today: date) -> bool:
+    """Whether a session is the athlete's to answer: no activity serves it, and it is not still to come."""
+    return not found.activities and found.ref.day <= today and not is_rest(found.session)
+
+
+def _planned_session(athlete_id: int, name: str) -> SessionRef:
+    try:
+        day = date.fromisoformat(name[:DAY_LETTERS])
+    except ValueError:
+        day = None
+    if day is not None:
+        days, _ = _planned_days(athlete_id, day - timedelta(days=day.weekday()))
+        for ref, session in references(days):
+            if str(ref) == name and not is_rest(session):
+                return ref
+    raise ValueError("The plan holds no such session; load the page again and answer there.")
 
 
 def match_of_activity(athlete_id: int, activity_id: int, on: date) -> SessionMatch | None:

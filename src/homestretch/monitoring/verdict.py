@@ -47,7 +47,7 @@ def verdict(found: SessionMatch, unit: PaceUnit = "min/km") -> str:
     if found.status == "planned":
         return "Open: nothing is entered yet."
     if found.status == "missed":
-        return "Not run. Nothing to make up: carry on with the next day."
+        return "Skipped. Nothing to make up: carry on with the next day."
     if not found.activities:
         return "Done as planned, by your word."
     if found.status == "replaced":

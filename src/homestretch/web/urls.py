@@ -22,6 +22,7 @@ urlpatterns = [
     path("", day.front, name="front"),
     path("today/", day.today, name="today"),
     path("day/<iso:on>/", day.day, name="day"),
+    path("answer/", day.answer, name="answer"),
     path("week/", week.this_week, name="this_week"),
     path("week/<int:number>/", week.week, name="week"),
     path("season/", season.season, name="season"),

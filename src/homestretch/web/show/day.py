@@ -77,7 +77,7 @@ def show_day(
         first_sessions=tuple(line_of(s) for s in first.sessions),
         days_until=in_days((view.first_day - view.on).days),
         by_effort=view.kind == "training" and goes_by_effort(season, view.week),
-        done=done if done is not None and (done.known or done.unplanned) else None,
+        done=done if done is not None and (done.told or done.unplanned) else None,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from homestretch.desk.matches import AS_FOUND, UNPLANNED, Choices
+from homestretch.desk.matches import AS_FOUND, UNPLANNED, Choices, can_be_answered
 from homestretch.monitoring import Done, Matches, SessionMatch, SessionRef, references, verdict
 from homestretch.planning.season import Day, PlannedSession
 from homestretch.units import PaceUnit
@@ -19,7 +19,11 @@ STATUS = {
     "shortened": "Shortened",
     "moved": "Moved",
     "replaced": "Something else instead",
-    "missed": "Not run",
+    "missed": "Skipped",
+}
+BY_WORD = {  # where no activity tells more
+    "done": "As planned, by your word.",
+    "missed": "Nothing to make up: carry on with the next day.",
 }
 
 
@@ -52,16 +56,45 @@ class ChoicesShow:
 
 
 @dataclass(frozen=True, slots=True)
-class DayDone:
-    """What was done on a day: an answer for each session in the order of the plan, None where it is open."""
+class AskShow:
+    """A session that is the athlete's to answer.
 
-    answers: tuple[MatchShow | None, ...]
+    Attributes:
+        ref: names it in the form.
+        name: of the session, and its day, for those who hear the buttons one by one.
+        answered: whether there is an answer to take back.
+    """
+
+    ref: str
+    name: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlotShow:
+    """One session of a day: what became of it (None while that is open), and whether to ask."""
+
+    name: str
+    answer: MatchShow | None
+    ask: AskShow | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayDone:
+    """What was done on a day: a slot for each session in the order of the plan."""
+
+    slots: tuple[SlotShow, ...]
     unplanned: tuple[DoneLink, ...]
 
     @property
-    def known(self) -> tuple[MatchShow, ...]:
-        """The answers that there are."""
-        return tuple(one for one in self.answers if one is not None)
+    def told(self) -> tuple[SlotShow, ...]:
+        """The sessions that were answered or may be."""
+        return tuple(one for one in self.slots if one.answer or one.ask)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is an answer or an activity."""
+        return bool(self.unplanned) or any(one.answer for one in self.slots)
 
 
 def show_match(found: SessionMatch, unit: PaceUnit) -> MatchShow | None:
@@ -73,7 +106,7 @@ def show_match(found: SessionMatch, unit: PaceUnit) -> MatchShow | None:
         pillar=mark_of(found.session),
         on=found.ref.day,
         status=STATUS[found.status],
-        verdict=wording.notation(verdict(found, unit)),
+        verdict=wording.notation(verdict(found, unit)) if found.activities else BY_WORD[found.status],
         links=tuple(map(done_link, found.activities)),
     )
 
@@ -110,14 +143,22 @@ def done_link(done: Done) -> DoneLink:
     return DoneLink(int(done.id), ", ".join(parts))
 
 
-def days_done(days: Sequence[Day], matches: Matches, unit: PaceUnit) -> Mapping[date, DayDone]:
-    """What was done on each of some days."""
+def days_done(days: Sequence[Day], matches: Matches, unit: PaceUnit, today: date) -> Mapping[date, DayDone]:
+    """What was done on each of some days, and what the athlete may say of it."""
     by_ref: dict[SessionRef, SessionMatch] = {one.ref: one for one in matches.sessions}
     found = {}
     for day in days:
-        answers = tuple(
-            show_match(by_ref[ref], unit) if ref in by_ref else None for ref, _ in references([day])
-        )
+        slots = tuple(_slot(session, by_ref.get(ref), unit, today) for ref, session in references([day]))
         unplanned = tuple(done_link(done) for done in matches.unplanned if done.day == day.date)
-        found[day.date] = DayDone(answers, unplanned)
+        found[day.date] = DayDone(slots, unplanned)
     return found
+
+
+def _slot(session: PlannedSession, found: SessionMatch | None, unit: PaceUnit, today: date) -> SlotShow:
+    if found is None:
+        return SlotShow(session.name, None, None)
+    ask = None
+    if can_be_answered(found, today):
+        words = f"{session.name}, {wording.DAYS[found.ref.day.weekday()]}"
+        ask = AskShow(str(found.ref), words, found.status != "planned")
+    return SlotShow(session.name, show_match(found, unit), ask)

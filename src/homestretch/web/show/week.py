@@ -16,16 +16,17 @@ from homestretch.units import PaceUnit
 from homestretch.web import wording
 from homestretch.web.pictures.dose import dose_bar
 from homestretch.web.show.day import goes_by_effort
-from homestretch.web.show.matches import DayDone, DoneLink, MatchShow
+from homestretch.web.show.matches import AskShow, DayDone, DoneLink, MatchShow
 from homestretch.web.show.session import SessionLine, line_of
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A session of the day, and what became of it; None while that is open."""
+    """A session of the day, what became of it, None while that is open, and whether to ask for it."""
 
     line: SessionLine
     answer: MatchShow | None
+    ask: AskShow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,10 @@ def show_week(
 
 
 def _slots(day: Day, done: DayDone | None) -> tuple[Slot, ...]:
-    answers = done.answers if done is not None else (None,) * len(day.sessions)
-    return tuple(Slot(line_of(s), answer) for s, answer in zip(day.sessions, answers, strict=True))
+    if done is None:
+        return tuple(Slot(line_of(session), None, None) for session in day.sessions)
+    pairs = zip(day.sessions, done.slots, strict=True)
+    return tuple(Slot(line_of(session), slot.answer, slot.ask) for session, slot in pairs)
 
 
 def doses(week: Week) -> tuple[Dose, ...]:

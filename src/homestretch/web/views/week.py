@@ -32,8 +32,8 @@ def _week(request: HttpRequest, current: Current, number: int | None) -> HttpRes
         found = desk.week(current, today, number)
     except LookupError as error:
         raise Http404(str(error)) from error
-    done = days_done(
-        found.week.days, matches_of_week(current.athlete.id, found.week.start), pace_unit(current)
-    )
-    shown = show_week(found.week, current.issued.season, today, pace_unit(current), done)
+    unit = pace_unit(current)
+    matches = matches_of_week(current.athlete.id, found.week.start)
+    done = days_done(found.week.days, matches, unit, today)
+    shown = show_week(found.week, current.issued.season, today, unit, done)
     return page(request, "week.html", "week", week=shown, before=found.before, after=found.after)
