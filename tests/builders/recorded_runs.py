@@ -15,7 +15,7 @@ from homestretch.activity.codec import encode_column
 from homestretch.activity.recording import CHANNELS, Lap, Recording, Samples, Session
 from homestretch.activity.streams import Interval, Streams
 from homestretch.athlete.model import Abilities
-from homestretch.desk.import_digest import reps_in_words
+from homestretch.desk.import_digest import band_rows, reps_in_words
 from homestretch.simulation import Leg, SessionKind, simulated_session
 from homestretch.store import activities as store
 from homestretch.store.activity_values import EffortRow, Figures, LapRow, NewActivity
@@ -106,6 +106,7 @@ def store_analysis(athlete_id: int, analysis: Analysis, recording: Recording, na
             for k, lap in enumerate(analysis.laps, 1)
         ),
         efforts=tuple(efforts),
+        bands=band_rows(analysis),
     )  # fmt: skip
     return store.add_activity(athlete_id, original, new)
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from homestretch.store import activities, originals
-from homestretch.store.activity_values import EffortRow, Filter
+from homestretch.store.activity_values import BandRow, EffortRow, Filter
 from tests.builders.stored_runs import START, an_athlete, new_activity, stored
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +172,18 @@ def test_originals_are_kept_once_and_half_written_ones_swept() -> None:
     originals.sweep(datetime.now(UTC) + timedelta(days=2))
     assert not half.exists()
     assert originals.read(name) == b"bytes"
+
+
+def test_bands_are_read_by_kind_and_day_and_leave_out_the_poorer_of_two_recordings() -> None:
+    athlete_id = an_athlete()
+    rows = (
+        BandRow("heart", 140.0, 600.0, 3.1, 142.0),
+        BandRow("speed", 3.0, 700.0, 3.1, 143.0, cadence=170.0),
+    )
+    run = stored(athlete_id, replace(new_activity(), bands=rows))
+    (heart,) = activities.bands(athlete_id, "heart")
+    assert (heart.activity_id, heart.band) == (run, rows[0])
+    assert activities.bands(athlete_id, "speed", since=heart.local_date + timedelta(days=1)) == ()
+    richer = stored(athlete_id, new_activity(name="the same again"))
+    activities.link_same_run(run, richer)
+    assert activities.bands(athlete_id, "heart") == ()

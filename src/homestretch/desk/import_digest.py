@@ -25,7 +25,7 @@ from homestretch.activity.files import GZIP, inflate, read_activity
 from homestretch.athlete.abilities import estimate
 from homestretch.planning.codec import athlete_from_json
 from homestretch.planning.codec import digest as hash_of
-from homestretch.store.activity_values import EffortRow, Figures, LapRow, NewActivity
+from homestretch.store.activity_values import BandRow, EffortRow, Figures, LapRow, NewActivity
 from homestretch.units import format_distance, format_rep, format_time
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from homestretch.activity.streams import Interval, Streams
     from homestretch.athlete.model import Abilities, Athlete
 
-ANALYSIS_VERSION = 1  # to be raised whenever the same file would be analysed otherwise
+ANALYSIS_VERSION = 2  # to be raised whenever the same file would be analysed otherwise
 EARLIEST = datetime(1989, 12, 31, tzinfo=UTC)  # where FIT begins to count
 CLOCKS_SET = datetime(1995, 1, 1, tzinfo=UTC)  # no watch recorded before: its clock was never set
 TRANSITION = "transition"  # between the sports of a triathlon
@@ -211,6 +211,7 @@ def _activity(part: int, recording: Recording, begun: datetime, job: Job) -> New
         columns={name: encode_column(name, values) for name, values in columns.items()},
         laps=tuple(_laps(analysis, begun)),
         efforts=tuple(_efforts(analysis, late)),
+        bands=band_rows(analysis),
     )
 
 
@@ -336,6 +337,25 @@ def _laps(analysis: Analysis, begun: datetime) -> list[LapRow]:
         )
         for count, lap in enumerate(analysis.laps, 1)
     ]
+
+
+def band_rows(analysis: Analysis) -> tuple[BandRow, ...]:
+    """The bands as they are stored."""
+    return tuple(
+        BandRow(
+            kind=band.kind,
+            low=band.low,
+            seconds=round(band.seconds, 1),
+            flat_speed=round(band.flat_speed, 4),
+            heart_rate=number(band.heart_rate, 2),
+            cadence=number(band.cadence, 2),
+            step_length=number(band.step_length, 4),
+            ground_contact=number(band.ground_contact, 5),
+            balance=number(band.balance, 3),
+            climb_speed=number(band.climb_speed, 4),
+        )
+        for band in analysis.bands
+    )
 
 
 def _efforts(analysis: Analysis, late: float) -> list[EffortRow]:

@@ -12,6 +12,7 @@ import numpy as np
 from django.db.models import Avg, Count, F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
+from homestretch.activity.analysis.bands import BandKind
 from homestretch.activity.codec import decode_column
 from homestretch.activity.streams import Flag, Interval, Streams
 from homestretch.store.activity_tables import (
@@ -20,10 +21,13 @@ from homestretch.store.activity_tables import (
     ActivityLap,
     BestEffort,
     Original,
+    RunBand,
     StreamColumn,
 )
 from homestretch.store.activity_values import (
     ActivityLine,
+    BandLine,
+    BandRow,
     EffortKind,
     EffortLine,
     EffortRow,
@@ -39,6 +43,7 @@ from homestretch.store.choice_tables import MatchChoice
 
 PER_PAGE = 50
 FIGURES = tuple(item.name for item in fields(Figures))
+BAND_FIELDS = tuple(item.name for item in fields(BandRow))
 LAP_FIELDS = tuple(item.name for item in fields(LapRow))
 SEARCHED = ("name", "note", "reps_words", "device", "sport", "sub_sport")
 RUNNING = "running"
@@ -78,6 +83,15 @@ def add_activity(athlete_id: int, original_id: int, new: NewActivity) -> int:
             local_date=new.figures.local_date,
         )
         for effort in new.efforts
+    )
+    RunBand.objects.bulk_create(
+        RunBand(
+            athlete_id=athlete_id,
+            activity=row,
+            local_date=new.figures.local_date,
+            **{name: getattr(band, name) for name in BAND_FIELDS},
+        )
+        for band in new.bands
     )
     return row.pk
 
@@ -275,6 +289,22 @@ def progress_lines(athlete_id: int, since: date | None = None) -> tuple[Activity
     rows = _filtered(athlete_id, Filter(sport=RUNNING, since=since))
     told = Q(decoupling_pct__isnull=False) | Q(kick_ratio__isnull=False)
     return _lines(rows.filter(told).order_by("started_at", "id"))
+
+
+def bands(
+    athlete_id: int, kind: BandKind, since: date | None = None, until: date | None = None
+) -> tuple[BandLine, ...]:
+    """The bands of that kind of all runs, in the order of time."""
+    rows = RunBand.objects.filter(athlete_id=athlete_id, kind=kind, activity__same_as__isnull=True)
+    if since:
+        rows = rows.filter(local_date__gte=since)
+    if until:
+        rows = rows.filter(local_date__lte=until)
+    found = rows.order_by("local_date", "activity_id", "low")
+    return tuple(
+        BandLine(row[0], row[1], BandRow(*row[2:]))
+        for row in found.values_list("activity_id", "local_date", *BAND_FIELDS)
+    )
 
 
 def near_in_time(

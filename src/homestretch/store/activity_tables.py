@@ -136,6 +136,28 @@ class BestEffort(models.Model):
         indexes = (models.Index(fields=("athlete", "kind", "amount", "local_date"), name="effort_progress"),)
 
 
+class RunBand(models.Model):
+    """Means of one run over one band of heart rate or speed, to be compared with other runs."""
+
+    athlete = models.ForeignKey("store.AthleteRecord", on_delete=models.CASCADE, related_name="bands")
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="bands")
+    local_date = models.DateField()
+    kind = models.CharField(max_length=8)  # heart, speed, rep, climb
+    low = models.FloatField()  # lower edge: beats a minute, or m/s
+    seconds = models.FloatField()
+    flat_speed = models.FloatField()  # m/s on the level
+    heart_rate = models.FloatField(null=True)  # beats a minute
+    cadence = models.FloatField(null=True)  # steps a minute
+    step_length = models.FloatField(null=True)  # m
+    ground_contact = models.FloatField(null=True)  # s
+    balance = models.FloatField(null=True)  # percent, of the left foot
+    climb_speed = models.FloatField(null=True)  # m upward in a second
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("activity", "kind", "low"), name="band_once"),)
+        indexes = (models.Index(fields=("athlete", "kind", "local_date"), name="band_progress"),)
+
+
 class Wellness(models.Model):
     """One number of one day: sleep_s, resting_hr, hrv_rmssd_ms or hrv_sdnn_ms."""
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from homestretch.activity.archives.model import WellnessRow
 
+if TYPE_CHECKING:
+    from homestretch.activity.analysis.bands import BandKind
+
 __all__ = (
     "ActivityLine",
+    "BandLine",
+    "BandRow",
     "EffortKind",
     "EffortLine",
     "EffortRow",
@@ -102,6 +107,22 @@ class EffortRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BandRow:
+    """Means of one activity over one band of heart rate or speed, as `activity.analysis.bands` makes them."""
+
+    kind: BandKind
+    low: float
+    seconds: float
+    flat_speed: float
+    heart_rate: float | None = None
+    cadence: float | None = None
+    step_length: float | None = None
+    ground_contact: float | None = None
+    balance: float | None = None
+    climb_speed: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewActivity:
     """Everything that is stored of one activity but its original.
 
@@ -122,6 +143,7 @@ class NewActivity:
     columns: Mapping[str, bytes]
     laps: tuple[LapRow, ...]
     efforts: tuple[EffortRow, ...]
+    bands: tuple[BandRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +222,15 @@ class EffortLine:
     value: float
     local_date: date
     activity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BandLine:
+    """A band with the day and the activity that it is from."""
+
+    activity_id: int
+    local_date: date
+    band: BandRow
 
 
 @dataclass(frozen=True, slots=True)

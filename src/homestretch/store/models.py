@@ -15,6 +15,7 @@ from homestretch.store.activity_tables import (
     ImportedFile,
     ImportRun,
     Original,
+    RunBand,
     StreamColumn,
     Wellness,
 )
@@ -33,6 +34,7 @@ __all__ = (
     "MatchChoice",
     "NeverOverwritten",
     "Original",
+    "RunBand",
     "SessionAnswer",
     "SetupCode",
     "StreamColumn",

@@ -9,6 +9,7 @@ import math
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, TypeAlias
 
+from homestretch.activity.analysis.bands import Band
 from homestretch.activity.analysis.efforts import Effort
 from homestretch.activity.analysis.kick import Kick
 from homestretch.activity.analysis.load import Load
@@ -30,6 +31,12 @@ METRE_DECIMALS = 1
 SPEED_DECIMALS = 3
 SHARE_DECIMALS = 4
 BEAT_DECIMALS = 1
+BAND_NAMES = {
+    "heart": "heart rate",
+    "speed": "speed",
+    "rep": "speed of reps",
+    "climb": "heart rate uphill",
+}
 LARGEST_OFFSET = 86_399.0  # s; a zone that is further off is a wrong clock
 
 
@@ -38,7 +45,7 @@ def analysis_document(analysis: Analysis) -> Document:
 
     Returns:
         The keys of the contract, and beside them `drift`, `strides`, `sets`, `means`, `best_by_time`, `surges`,
-        `terrain`, `temperature` and `notes`. Moments are s after `start`.
+        `bands`, `terrain`, `temperature` and `notes`. Moments are s after `start`.
     """
     zero = analysis.streams.start if len(analysis.streams) else (analysis.start or 0.0)
     late = zero - (analysis.start if analysis.start is not None else zero)
@@ -71,6 +78,7 @@ def analysis_document(analysis: Analysis) -> Document:
         "load": _load(analysis.load),
         "kick": _kick(analysis.kick),
         "surges": [_surge(surge, late) for surge in analysis.surges],
+        "bands": [_band(band) for band in analysis.bands],
         "track": _track(analysis.track),
         "terrain": _terrain(analysis.terrain),
         "temperature": _temperature(analysis.temperature),
@@ -223,6 +231,22 @@ def _surge(surge: Surge, late: float) -> Document:
         "after": number(surge.after, SPEED_DECIMALS),
         "returned": number(surge.returned, SHARE_DECIMALS),
         "settled_s": number(surge.settled_s, METRE_DECIMALS),
+    }
+
+
+def _band(band: Band) -> Document:
+    return {
+        "by": BAND_NAMES[band.kind],
+        "low": band.low,
+        "high": band.high,
+        "seconds": number(band.seconds, 0),
+        "flat_speed": number(band.flat_speed, SPEED_DECIMALS),
+        "heart_rate": number(band.heart_rate, BEAT_DECIMALS),
+        "cadence_spm": number(band.cadence, BEAT_DECIMALS),
+        "stride_m": number(band.step_length, SPEED_DECIMALS),
+        "ground_contact_s": number(band.ground_contact, SHARE_DECIMALS),
+        "left_pct": number(band.balance, TIME_DECIMALS),
+        "climb_speed": number(band.climb_speed, SHARE_DECIMALS),
     }
 
 

@@ -71,12 +71,12 @@ def drift_of(seconds: Seconds, has_reps: bool = False) -> Drift:
     running = seconds.running & np.isfinite(seconds.flat_speed)
     if not running.any():
         return Drift(reason="There is no running speed to compare the heart rate with.")
-    ran = float(running.sum()) * _step(seconds)
+    ran = float(running.sum()) * seconds.step
     if ran < SHORTEST:
         return Drift(reason=f"{_minutes(ran)} of running are too short: decoupling needs 40 min.")
     if not np.isfinite(seconds.heart_rate).any():
         return Drift(reason="There is no heart rate to be trusted.")
-    warm = np.cumsum(running) * _step(seconds) > WARM_UP
+    warm = np.cumsum(running) * seconds.step > WARM_UP
     rest = running & warm
     steady = _steady(seconds, rest)
     share = steady.sum() / rest.sum()
@@ -102,7 +102,7 @@ def drift_of(seconds: Seconds, has_reps: bool = False) -> Drift:
         drift_bpm=hearts[1] - hearts[0],
         flat_speeds=speeds,
         heart_rates=hearts,
-        steady_s=float(beating.sum()) * _step(seconds),
+        steady_s=float(beating.sum()) * seconds.step,
     )
 
 
@@ -117,10 +117,6 @@ def _steady(seconds: Seconds, rest: Mask) -> Mask:
 
 def _mean(values: Floats, where: Mask) -> float:
     return float(values[where].mean())
-
-
-def _step(seconds: Seconds) -> float:
-    return float(seconds.time[1] - seconds.time[0]) if len(seconds) > 1 else 1.0
 
 
 def _minutes(duration: float) -> str:

@@ -169,7 +169,7 @@ def aerobic_minutes(seconds: Seconds, found: Zones) -> tuple[dict[int, float], s
         seconds: the session.
         found: the athlete's zones.
     """
-    step = _step(seconds)
+    step = seconds.step
     on_foot = seconds.sport in ("running", "")
     zone = np.zeros(len(seconds), int)
     running = seconds.running if on_foot else ~seconds.standing
@@ -199,10 +199,10 @@ def _over_critical(seconds: Seconds, abilities: Abilities, notes: list[str]) -> 
     critical, d_prime = abilities.critical_speed.value, abilities.d_prime_m.value
     speed = seconds.flat_speed
     known = np.isfinite(speed)
-    above = float((speed[known] > critical).sum()) * _step(seconds)
+    above = float((speed[known] > critical).sum()) * seconds.step
     # In a gap nobody knows; a straight line between what is known before and after neither spends nor gives much.
     whole = np.interp(seconds.time, seconds.time[known], speed[known])
-    left = d_prime_balance(_step(seconds), whole, critical, d_prime)
+    left = d_prime_balance(seconds.step, whole, critical, d_prime)
     low, end = min(d_prime, float(left.min())), float(left[-1])
     if low < 0:
         notes.append("More than the whole D' was spent: critical speed or D' is set too low for this run.")
@@ -214,7 +214,7 @@ def _over_critical(seconds: Seconds, abilities: Abilities, notes: list[str]) -> 
 def _metres_from(seconds: Seconds, speed: float) -> float:
     """m run at this speed or faster."""
     fast = np.isfinite(seconds.speed) & (seconds.speed >= speed)
-    return float(seconds.speed[fast].sum()) * _step(seconds)
+    return float(seconds.speed[fast].sum()) * seconds.step
 
 
 def _contacts(seconds: Seconds, moving_s: float) -> int | None:
@@ -253,7 +253,3 @@ def _mean_where_known(values: Floats, where: Mask) -> float | None:
     if not where.any() or known.sum() < LEAST_KNOWN * where.sum():
         return None
     return float(values[known].mean())
-
-
-def _step(seconds: Seconds) -> float:
-    return float(seconds.time[1] - seconds.time[0]) if len(seconds) > 1 else 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from homestretch.activity.analysis.bands import Band
 from homestretch.activity.analysis.drift import Drift
 from homestretch.activity.analysis.efforts import Effort
 from homestretch.activity.analysis.kick import Kick
@@ -59,6 +60,7 @@ class Analysis:
         reps: what was meant and run; sets: their figures.
         track: None where the run was on none.
         rep_means: means over each rep of `reps.reps`.
+        bands: what it was like at each heart rate and each speed, to be compared over months.
     """
 
     sport: str
@@ -83,6 +85,7 @@ class Analysis:
     load: Load
     kick: Kick
     surges: tuple[Surge, ...] = ()
+    bands: tuple[Band, ...] = ()
     terrain: Terrain | None = None
     temperature: Temperature | None = None
     flags: tuple[Flag, ...] = ()

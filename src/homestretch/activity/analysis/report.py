@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from homestretch.activity.analysis.bands import bands_of
 from homestretch.activity.analysis.drift import Drift, drift_of
 from homestretch.activity.analysis.efforts import (
     DISTANCES_M,
@@ -31,7 +32,7 @@ from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.preparing import main_session, streams_of
 from homestretch.activity.recording import RUNNING, Lap, Recording, Session
 from homestretch.activity.reps import PlannedRep, Reps, planned_reps, set_figures, typed_reps
-from homestretch.activity.streams import Streams
+from homestretch.activity.streams import Interval, Streams
 from homestretch.athlete.records import fastest_possible
 from homestretch.blueprint.model import ANCHORS
 from homestretch.units import MILE_M, format_distance
@@ -97,6 +98,7 @@ def analyse(
     load = load_of(seconds, abilities, sex, rated, streams.moving_time, moving)
     best, notes = _believed(best_over_distances(streams)) if streams.sport in ON_FOOT else ((), ())
     seen = reps if located else Reps()
+    has_reps = sum(rep.kind == "rep" for rep in reps.reps) >= A_SET
     kick, surges = _race_craft(streams, seconds, seen, abilities) if on_foot else (Kick(), ())
     return Analysis(
         sport=streams.sport,
@@ -115,12 +117,13 @@ def analyse(
         rep_means=tuple(means_of(streams, rep.start, rep.end) if located else Means() for rep in reps.reps),
         track=track,
         means=replace(means_of(streams), flat_speed=_flat_speed(seconds)),
-        drift=drift_of(seconds, has_reps=sum(rep.kind == "rep" for rep in reps.reps) >= A_SET),
+        drift=drift_of(seconds, has_reps),
         best_efforts=best,
         best_by_time=best_over_durations(streams) if streams.sport in ON_FOOT else (),
         load=_with_reps(load, reps, abilities),
         kick=kick,
         surges=surges,
+        bands=bands_of(seconds, [Interval(rep.start, rep.end) for rep in seen.reps], has_reps),
         terrain=terrain_of(streams),
         temperature=_temperature(streams),
         flags=streams.flags,

@@ -36,6 +36,9 @@ class Seconds:
         flat_speed: m/s on the level at the same cost.
         heart_rate: beats a minute where the sensor can be trusted.
         cadence: steps a minute.
+        step_length: m, as a sensor measured it.
+        ground_contact: s.
+        balance: percent of the time on the ground that is the left foot's.
         sport: as in the streams.
         has_grade: whether any altitude was recorded.
     """
@@ -47,11 +50,19 @@ class Seconds:
     flat_speed: Floats
     heart_rate: Floats
     cadence: Floats
+    step_length: Floats
+    ground_contact: Floats
+    balance: Floats
     sport: str
     has_grade: bool
 
     def __len__(self) -> int:
         return len(self.time)
+
+    @property
+    def step(self) -> float:
+        """s from one value to the next: 1 but for the longest sessions."""
+        return float(self.time[1] - self.time[0]) if len(self.time) > 1 else 1.0
 
     @property
     def running(self) -> Mask:
@@ -95,6 +106,9 @@ def seconds_of(streams: Streams) -> Seconds:
         flat_speed=speed * grade_factors(grade),
         heart_rate=heart_rate,
         cadence=channel(even.cadence),
+        step_length=channel(even.step_length),
+        ground_contact=channel(even.ground_contact),
+        balance=channel(even.stance_balance),
         sport=streams.sport,
         has_grade=bool(np.isfinite(channel(even.altitude)).any()),
     )
