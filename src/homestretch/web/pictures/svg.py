@@ -81,11 +81,14 @@ def flag(x: float, y: float) -> str:
     return f'<path class="fill-ink" d="M{n(x)} {n(y + 14)}V{n(y)}h16l-3.5 4 3.5 4h-14.5v6z"/>'
 
 
-def picture(width: float, height: float, name: str, marks: list[str], labels: list[Label]) -> str:
-    """The whole SVG with a name for those who cannot see it."""
+def picture(
+    width: float, height: float, name: str, marks: list[str], labels: list[Label], stretched: bool = False
+) -> str:
+    """The whole SVG with a name for those who cannot see it; ``stretched`` fills whatever width it gets."""
     inside = "".join(marks) + "".join(label.svg() for label in labels)
+    stretch = ' preserveAspectRatio="none"' if stretched else ""
     return (
-        f'<svg viewBox="0 0 {n(width)} {n(height)}" width="{n(width)}" height="{n(height)}" role="img"'
+        f'<svg viewBox="0 0 {n(width)} {n(height)}" width="{n(width)}" height="{n(height)}"{stretch} role="img"'
         f' aria-label="{escape(name)}">{inside}</svg>'
     )
 

@@ -15,6 +15,7 @@ from homestretch.planning.season import Day, Season, Week
 from homestretch.units import PaceUnit
 from homestretch.web import wording
 from homestretch.web.pictures.dose import dose_bar
+from homestretch.web.show.compliance import DoneShow
 from homestretch.web.show.day import goes_by_effort
 from homestretch.web.show.matches import AskShow, DayDone, DoneLink, MatchShow
 from homestretch.web.show.session import SessionLine, line_of
@@ -65,12 +66,18 @@ class WeekShow:
     notes: tuple[str, ...]
     has_quality: bool
     by_effort: bool
+    done: DoneShow | None  # of a week that has begun
 
 
 def show_week(
-    week: Week, season: Season, today: date, unit: PaceUnit, done: Mapping[date, DayDone] | None = None
+    week: Week,
+    season: Season,
+    today: date,
+    unit: PaceUnit,
+    done: Mapping[date, DayDone] | None = None,
+    in_all: DoneShow | None = None,
 ) -> WeekShow:
-    """The page of ``week``, with what was ``done`` on its days."""
+    """The page of ``week``, with what was ``done`` on its days and ``in_all``."""
     done = done or {}
     names = {kind.id: kind.name for kind in method().sessions.values()}
     aim, _, lead = week.objective.rstrip(".").partition(": ")
@@ -95,6 +102,7 @@ def show_week(
         notes=tuple(wording.without_ids(note, names) for note in week.notes),
         has_quality=sum(week.pillar_load) > 0,
         by_effort=goes_by_effort(season, week),
+        done=in_all,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from homestretch.desk import season as desk
 from homestretch.desk.matches import matches_of_week
 from homestretch.desk.season import Current
 from homestretch.web import clock
+from homestretch.web.show.compliance import show_done
 from homestretch.web.show.matches import days_done
 from homestretch.web.show.week import show_week
 from homestretch.web.views.page import pace_unit, page, with_season
@@ -35,5 +36,8 @@ def _week(request: HttpRequest, current: Current, number: int | None) -> HttpRes
     unit = pace_unit(current)
     matches = matches_of_week(current.athlete.id, found.week.start)
     done = days_done(found.week.days, matches, unit, today)
-    shown = show_week(found.week, current.issued.season, today, unit, done)
+    begun = found.week.start <= today
+    end = found.week.days[-1].date
+    in_all = show_done(matches, end, today, unit, found.week.contacts) if begun else None
+    shown = show_week(found.week, current.issued.season, today, unit, done, in_all)
     return page(request, "week.html", "week", week=shown, before=found.before, after=found.after)
