@@ -74,6 +74,25 @@ def test_the_partition_is_the_cheapest_of_all(values, penalty) -> None:
     )
 
 
+@pytest.mark.parametrize("bins", [15, 16, 17, 33, 150])
+def test_a_long_partition_is_the_cheapest_too(bins) -> None:
+    """Beside plain dynamic programming over all ends and starts."""
+    chance = np.random.default_rng(bins)
+    values = np.repeat(chance.normal(4.0, 1.0, bins // 7 + 1), 7)[:bins] + chance.normal(0.0, 0.2, bins)
+    lengths, penalty = chance.uniform(2.0, 5.0, bins), 2.5
+    best, cuts = [-penalty], [[]]
+    for end in range(1, bins + 1):
+        costs = []
+        for start in range(end):
+            mean = np.average(values[start:end], weights=lengths[start:end])
+            spread = np.sum(lengths[start:end] * (values[start:end] - mean) ** 2)
+            costs.append(best[start] + spread + penalty)
+        start = int(np.argmin(costs))
+        best.append(costs[start])
+        cuts.append([*cuts[start], start] if start else [])
+    assert partition(values, lengths, penalty) == cuts[-1]
+
+
 def test_equal_bins_are_never_parted_and_long_stretches_are_cut_in_linear_time() -> None:
     standing = np.concatenate((np.full(50, 3.0), np.zeros(87_000), np.full(50, 3.0)))  # three days
 

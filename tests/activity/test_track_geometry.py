@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homestretch.activity.track.geometry import Oval, Plane, lane_length, lane_offset
+from homestretch.activity.track.lanes import ALONE, DRIFT, DRIFT_SHARE, Errors
 from studies.track_runs import degrees, oval
 
 # World Athletics, Track and Field Facilities Manual: staggers of one lap in lanes 2 to 8, m.
@@ -71,3 +72,17 @@ def test_tracks_with_other_bends_are_as_long(radius: float, lane: int, share: fl
     found, away, _ = track.locate(*track.points(along, offset), offset)
     assert away == pytest.approx([0.0], abs=1e-6)
     assert (found - along + 200) % lane_length(lane) - 200 == pytest.approx([0.0], abs=1e-5)
+
+
+@pytest.mark.parametrize("lasting", [6.0, 90.0])
+def test_errors_that_forget_themselves_are_solved_as_by_their_whole_matrix(lasting: float) -> None:
+    chance = np.random.default_rng(4)
+    time = np.cumsum(chance.uniform(3.0, 40.0, 60))
+    outward = np.cumsum(chance.uniform(0.0, 0.4, 60))
+    right = chance.normal(size=(60, 5))
+    apart = np.abs(time[:, None] - time)
+    whole = (1 - DRIFT_SHARE) * np.exp(-apart / lasting) + DRIFT_SHARE * np.exp(-apart / DRIFT)
+    whole = whole * np.cos(outward[:, None] - outward) + (ALONE / 3) ** 2 * np.eye(60)
+    solved, log_det = Errors(time, outward).solved(right, lasting)
+    np.testing.assert_allclose(solved, np.linalg.solve(whole, right), rtol=1e-7, atol=1e-7)
+    assert log_det == pytest.approx(np.linalg.slogdet(whole)[1])

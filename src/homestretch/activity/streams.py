@@ -159,16 +159,16 @@ def resampled(streams: Streams, step: float = 1.0) -> Streams:
         empty |= (time > hole.start) & (time < hole.end)
     farthest = longest_step(streams.step)
     channels = {}
+    seen: dict[bytes, NDArray[np.bool_]] = {}  # channels lack the same samples mostly
     for name, values in streams.channels().items():
         known = np.isfinite(values)
         if not known.any():
             continue
-        even = np.interp(time, streams.time[known], values[known], np.nan, np.nan)
-        at = np.clip(np.searchsorted(streams.time[known], time), 1, max(int(known.sum()) - 1, 1))
-        if known.sum() > 1:
-            apart = np.diff(streams.time[known])[at - 1]
-            even[(apart > farthest) & ~np.isin(time, streams.time[known])] = np.nan
-        even[empty] = np.nan
+        moments, pattern = streams.time[known], known.tobytes()
+        if pattern not in seen:
+            seen[pattern] = empty | _between(time, moments, farthest)
+        even = np.interp(time, moments, values[known], np.nan, np.nan)
+        even[seen[pattern]] = np.nan
         channels[name] = even
     return Streams(
         streams.start,
@@ -182,3 +182,12 @@ def resampled(streams: Streams, step: float = 1.0) -> Streams:
         gaps=streams.gaps,
         flags=streams.flags,
     )
+
+
+def _between(time: Floats, moments: Floats, farthest: float) -> NDArray[np.bool_]:
+    """Which times lie between two moments further apart than `farthest`, all in s."""
+    holes = np.flatnonzero(np.diff(moments) > farthest)
+    inside = np.zeros(len(time) + 1, np.int64)
+    np.add.at(inside, np.searchsorted(time, moments[holes], "right"), 1)
+    np.add.at(inside, np.searchsorted(time, moments[holes + 1], "left"), -1)
+    return np.asarray(np.cumsum(inside[:-1]) > 0)

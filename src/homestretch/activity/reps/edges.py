@@ -28,7 +28,7 @@ CLOSEST = 2.0  # s between two edges
 TINY = 1e-9
 
 
-def response(since: Floats, tau: float, ramp: float = RAMP) -> Floats:
+def response(since: Floats, tau: float | Floats, ramp: float = RAMP) -> Floats:
     """How much of a change of speed a watch shows, 0 to 1, `since` s after its first moment.
 
     The answer of a first-order lag to a ramp: u = t/r - (tau/r)(1 - exp(-t/tau)) while it lasts, then
@@ -41,24 +41,45 @@ def response(since: Floats, tau: float, ramp: float = RAMP) -> Floats:
     return np.asarray(np.where(t < ramp, rising, risen), dtype=float)
 
 
-def _residuals(time: Floats, speed: Floats, others: Sequence[float], places: Floats, tau: float) -> Floats:
-    """Sum of squares left at each place of one edge, whitened, with the other edges where they are."""
-    shape = (len(places), len(time), 2 + len(others))
-    columns = np.empty(shape)
-    columns[:, :, 0] = 1.0
-    columns[:, :, 1] = response(time[None, :] - places[:, None], tau)
-    for number, other in enumerate(others):
-        columns[:, :, 2 + number] = response(time - other, tau)[None, :]
-    keep = np.exp(-np.diff(time) / NOISE_MEMORY)
-    scale = 1 / np.sqrt(1 - keep**2)
-    rows = (columns[:, 1:] - keep[None, :, None] * columns[:, :-1]) * scale[None, :, None]
-    wanted = (speed[1:] - keep * speed[:-1]) * scale
-    gram = np.einsum("pni,pnj->pij", rows, rows)
-    gram[:, range(shape[2]), range(shape[2])] += TINY + 1e-6 * gram[:, 0, 0][:, None]
-    answer = np.einsum("pni,n->pi", rows, wanted)
-    found = np.linalg.solve(gram, answer[:, :, None])[:, :, 0]
-    left = wanted[None, :] - np.einsum("pni,pi->pn", rows, found)
-    return np.asarray(np.einsum("pn,pn->p", left, left), dtype=float)
+class _Tries:
+    """One edge tried at several places: a fit of the level, of this edge and of others that stay where they are.
+
+    Samples are whitened. All that does not depend on the speed is worked out once, for sharp edges of one run have
+    the same samples around them again and again.
+
+    Args:
+        time: s of the samples, (samples,).
+        shapes: how much of the change each sample shows, for each place and whatever else is tried, (..., samples).
+        others: the same for each of the other edges, (edges, samples).
+    """
+
+    def __init__(self, time: Floats, shapes: Floats, others: Floats) -> None:
+        self.keep = np.exp(-np.diff(time) / NOISE_MEMORY)
+        self.scale = 1 / np.sqrt(1 - self.keep**2)
+        self.fixed = self._white(np.concatenate((np.ones((1, len(time))), others)))
+        self.moving = self._white(shapes)
+        self.gram = self.fixed @ self.fixed.T
+        self.cross = self.moving @ self.fixed.T
+        self.square = np.einsum("...n,...n->...", self.moving, self.moving)
+        ridge = TINY + 1e-6 * self.gram[0, 0]  # two edges at one place must do no harm
+        self.inverse = np.linalg.inv(self.gram + ridge * np.eye(len(self.gram)))
+        self.across = self.cross @ self.inverse
+        self.own = self.square + ridge - np.einsum("...i,...i->...", self.across, self.cross)
+
+    def _white(self, values: Floats) -> Floats:
+        white: Floats = (values[..., 1:] - self.keep * values[..., :-1]) * self.scale
+        return white
+
+    def left(self, speed: Floats) -> Floats:
+        """Sum of squares left at each place, (...), of speeds in m/s, (samples,)."""
+        wanted = self._white(speed)
+        fixed, moving = self.fixed @ wanted, self.moving @ wanted
+        step = (moving - self.across @ fixed) / self.own  # of the edge; the others are solved for first
+        rest = self.inverse @ fixed - step[..., None] * self.across
+        fitted = 2 * (rest @ fixed + step * moving) - self.square * step**2
+        fitted -= np.einsum("...i,...i->...", rest @ self.gram + 2 * step[..., None] * self.cross, rest)
+        left: Floats = wanted @ wanted - fitted
+        return left
 
 
 def _sharp_edges(trace: Trace) -> list[float]:
@@ -94,15 +115,19 @@ def _every_second(trace: Trace) -> Floats:
 
 def estimate_tau(trace: Trace) -> float | None:
     """The watch's time constant in s, from its sharpest edges together; None where there are fewer than two."""
-    edges = _sharp_edges(trace)
+    places, taus = np.arange(-4.0, SHARP_TIME, 0.5), TAUS[:, None, None]
+    known: dict[bytes, _Tries] = {}
     left = []
-    for edge in edges:
-        inside = (trace.time >= edge - BEFORE) & (trace.time <= edge + AFTER)
-        time, speed = trace.time[inside], trace.speed[inside]
+    for edge in _sharp_edges(trace):
+        inside = slice(*np.searchsorted(trace.time, (edge - BEFORE, edge + AFTER + TINY)).tolist())
+        time, speed = trace.time[inside] - edge, trace.speed[inside]
         if len(time) < 5:
             continue
-        places = np.arange(edge - 4.0, edge + SHARP_TIME, 0.5)
-        left.append([float(_residuals(time, speed, (), places, tau).min()) for tau in TAUS])
+        pattern = time.tobytes()
+        if pattern not in known:
+            shapes = response(time - places[:, None], taus)
+            known[pattern] = _Tries(time, shapes, np.empty((0, len(time))))
+        left.append(known[pattern].left(speed).min(axis=1))
     if len(left) < 2:
         return None
     # An edge of another form (a stop in two steps) fits no lag: what it has left beyond the best counts less.
@@ -152,5 +177,6 @@ def _best_place(
     others = [e for number, e in enumerate(edges) if number != at and begin - 3 * tau < e < end]
     if len(time) < len(others) + 4:
         return edge
-    left = _residuals(time, speed, others, places, tau)
-    return float(places[int(np.argmin(left))])
+    shapes = response(time - places[:, None], tau)
+    tries = _Tries(time, shapes, response(time - np.array(others)[:, None], tau))
+    return float(places[int(np.argmin(tries.left(speed)))])

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from homestretch.activity.streams import Floats
+
+Indices = NDArray[np.intp]
 
 LEAST_PENALTY = 2.5  # (m/s)^2 s: a wander of 0.1 m/s over 4 min stays within a stretch
 PENALTY_BY_NOISE = 10.0  # by the noise of one bin; near 2 ln(bins), so that noise alone makes no stretch
@@ -21,6 +24,7 @@ RAMP = (
 FARTHEST = (
     2400  # bins that a stretch holds at most, 2 h; longer ones of one speed are put together afterwards
 )
+BLOCK = 16  # bins whose way back is sought together; any number gives the same cuts
 LEAST_STEP = 0.35  # m/s between two stretches
 LEAST_STEP_SHARE = 0.07  # of the faster speed
 
@@ -70,20 +74,40 @@ def _cheapest(values: Floats, lengths: Floats, penalty: float) -> list[int]:
     weight = np.concatenate(([0.0], np.cumsum(lengths)))
     total = np.concatenate(([0.0], np.cumsum(values * lengths)))
     square = np.concatenate(([0.0], np.cumsum(values * values * lengths)))
+
+    def cost(starts: Indices, ends: Indices) -> Floats:
+        """Of the stretches from each start to each end, (ends, starts)."""
+        gained = total[ends, None] - total[starts]
+        held = weight[ends, None] - weight[starts]
+        held[held == 0.0] = np.inf
+        gained *= gained
+        gained /= held
+        spread: Floats = square[ends, None] - square[starts] - gained
+        return spread
+
     best = np.zeros(len(weight))
     best[0] = -penalty
     came_from = np.zeros(len(weight), np.intp)
     open_ = np.zeros(1, np.intp)
-    for end in range(1, len(weight)):
-        gained = total[end] - total[open_]
-        cost = best[open_] + square[end] - square[open_] - gained * gained / (weight[end] - weight[open_])
-        chosen = int(np.argmin(cost))
-        best[end] = cost[chosen] + penalty
-        came_from[end] = open_[chosen]
-        still = open_[cost <= best[end]]
-        if end - still[0] >= FARTHEST:
-            still = still[np.searchsorted(still, end - FARTHEST, "right") :]
-        open_ = np.append(still, end)
+    for first in range(1, len(weight), BLOCK):
+        ends = np.arange(first, min(first + BLOCK, len(weight)))
+        from_before = cost(open_, ends) + best[open_]
+        if ends[-1] - open_[0] > FARTHEST:
+            from_before[ends[:, None] - open_ > FARTHEST] = np.inf
+        chosen = from_before.argmin(axis=1)
+        lowest, sources = from_before[np.arange(len(ends)), chosen].tolist(), open_[chosen].tolist()
+        found: list[float] = []
+        for row, within in enumerate(cost(ends, ends).tolist()):
+            least, source = lowest[row], sources[row]
+            for at in range(row):
+                if found[at] + within[at] < least:
+                    least, source = found[at] + within[at], first + at
+            found.append(least + penalty)
+            came_from[first + row] = source
+        best[ends] = found
+        inner = cost(ends[:-1], ends[-1:])[0] + best[ends[:-1]]
+        still = np.concatenate((from_before[-1], inner, [-np.inf])) <= best[ends[-1]]
+        open_ = np.concatenate((open_, ends))[still]
     cuts: list[int] = []
     at = int(came_from[-1])
     while at > 0:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from homestretch.activity.recording import Lap
 from homestretch.activity.streams import Floats, Interval, Streams
 from homestretch.activity.track.along import NEAR, RUNNING, SMALL_STEP, Progress, Stretch, between
-from homestretch.activity.track.fit import Ground, first_guesses, places, refine
+from homestretch.activity.track.fit import FEW_POINTS, Ground, first_guesses, goes_round, places, refine
 from homestretch.activity.track.geometry import (
     KERB_RADIUS,
     LANES,
@@ -35,6 +35,7 @@ FLAT = (
     1000.0  # m from its origin within which a plane's metres are right to 0.1 % at any latitude people run at
 )
 LEAST_SHARE = 0.3  # of what was run around a place that must fit an oval
+ODD_SHARE = 0.5  # of it that must fit the standard track for others to be tried; those have 0.75 at least
 OTHER_RADII = (
     31.5,
     33.5,
@@ -136,14 +137,16 @@ class _Fitted:
 def _fitted(where: _Where, ground: Ground) -> _Fitted | None:
     """The oval under the points around one place, None if they do not lie on one."""
     ground = ground.at(ground.run > 0)
-    tries = [refine(ground, oval, offset) for oval, offset in first_guesses(ground)]
+    if not goes_round(ground):
+        return None
+    tries = [refine(ground, oval, offset, FEW_POINTS) for oval, offset in first_guesses(ground)]
     oval, offset, share = max(tries, key=lambda fit: fit[2])
     if share < LEAST_SHARE:
         return None
     fitted = _settled(where, oval, offset)
-    if fitted is not None:
+    if fitted is not None or share < ODD_SHARE:
         return fitted
-    others = [refine(ground, replace(oval, radius=radius), offset) for radius in OTHER_RADII]
+    others = [refine(ground, replace(oval, radius=radius), offset, FEW_POINTS) for radius in OTHER_RADII]
     oval, offset, _ = max(others, key=lambda fit: fit[2])
     fitted = _settled(where, oval, offset)
     return fitted if fitted and fitted.metres > MOSTLY * ground.run.sum() else None

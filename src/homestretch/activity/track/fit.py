@@ -23,6 +23,11 @@ COARSE = 50.0  # m, side of the squares in which metres are counted
 REACH = 190.0  # m from any point of a track to all others of it, lane 8 and noise included
 LEAST_RUN = 600.0  # m that must have been run within that reach: a lap and a half
 CANDIDATES = 3  # places looked at, the one with most metres first
+GLANCE = 8.0  # s over which a direction is taken
+DIRECTIONS = 6  # parts of half a turn; which way along them does not matter
+LEAST_TURN = (
+    30.0  # m to be run in each; 1.9 laps have 72 in the rarest, and all but one bend in five of them half
+)
 CELL = 3.0  # m, side of a cell of the image
 CELLS = 128  # cells of the image along a side: 384 m
 HEADINGS = 30  # tried, 6 degrees apart
@@ -33,7 +38,8 @@ OUTLIER = (
     20.0,
     8.0,
 )  # m across the track at which a point loses its weight, in the first and in the last round
-MOST_POINTS = 3000  # used for refinement
+MOST_POINTS = 1500  # used for refinement
+FEW_POINTS = 600  # used where a guess is tried
 OFFSET_PRIOR = (2.0, 4.0)  # m outside the kerb, mean and sd; what a few points cannot tell stays in the lanes
 
 
@@ -73,6 +79,16 @@ def places(ground: Ground) -> Iterator[NDArray[np.intp]]:
             return
         yield left[near]
         left = left[~near]
+
+
+def goes_round(ground: Ground) -> bool:
+    """Whether points were run in all directions, as rounds are; most places of a road are told from a track by it."""
+    ahead = np.minimum(np.searchsorted(ground.time, ground.time + GLANCE), len(ground.time) - 1)
+    seconds = ground.time[ahead] - ground.time
+    moved = (seconds > 0) & (seconds <= 2 * GLANCE)
+    north, east = ground.north[ahead] - ground.north, ground.east[ahead] - ground.east
+    part = (np.arctan2(north, east) % math.pi / math.pi * DIRECTIONS).astype(int) % DIRECTIONS
+    return bool(np.bincount(part[moved], ground.run[moved], DIRECTIONS).min() >= LEAST_TURN)
 
 
 @lru_cache(maxsize=1)
@@ -133,19 +149,20 @@ def slopes(oval: Oval, ground: Ground, outward: Floats) -> Floats:
     return np.stack([-cos, -sin, cos * y - sin * x, np.full(len(x), -1.0)], axis=1)
 
 
-def refine(ground: Ground, oval: Oval, offset: float) -> tuple[Oval, float, float]:
+def refine(ground: Ground, oval: Oval, offset: float, most: int = MOST_POINTS) -> tuple[Oval, float, float]:
     """The oval that the points lie on, by least squares in which points far off lose their weight.
 
     Args:
         ground: points, of which some are on the track.
         oval: a guess.
         offset: m outside the kerb of the line that they are guessed to run along.
+        most: points that are used; of more some are left out, evenly.
 
     Returns:
         The track, the offset, and how well it explains the points: the share of what was run that counted.
     """
-    if len(ground.time) > MOST_POINTS:
-        ground = ground.at(np.linspace(0, len(ground.time) - 1, MOST_POINTS).astype(np.intp))
+    if len(ground.time) > most:
+        ground = ground.at(np.linspace(0, len(ground.time) - 1, most).astype(np.intp))
     share = 0.0
     for scale in np.geomspace(*OUTLIER, ROUNDS):
         _, away, outward = oval.locate(ground.east, ground.north, offset)

@@ -3,6 +3,9 @@
 Generalised least squares of centre, heading and offset. An error of the position in space is alike from one sample
 to the next while the direction across the track turns with the runner, so going round whole laps takes most
 of it out. How long errors last is chosen by likelihood.
+
+Errors that forget themselves exponentially are Markov chains, so that the inverse of their covariance is banded and
+all is solved in time that grows with the number of points (Rue & Held 2005, Gaussian Markov Random Fields, 1.2.1).
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import LinAlgError, cho_factor, cho_solve
+from scipy.linalg import LinAlgError, cho_solve_banded, cholesky_banded
 
 from homestretch.activity.track.fit import Ground, slopes
 from homestretch.activity.track.geometry import LANES, Floats, Oval, lane_offset
@@ -21,7 +24,7 @@ LASTING = (6.0, 12.0, 25.0, 50.0, 90.0)  # s over which an error may forget itse
 DRIFT = 900.0  # s, of the slow part: satellites move through the sky
 DRIFT_SHARE = 0.15  # of the variance (design choice; a third of the error's size would be 0.1)
 ALONE = 0.1  # m, sd of what is each sample's own: rounding, swaying
-MOST_POINTS = 450  # samples used; a matrix of their errors is factored
+MOST_POINTS = 450  # samples used
 APART = 3.0  # s between them at least
 PRIOR = (30.0, 30.0, 0.5, 30.0)  # m, m, rad, m: sd of the changes to the oval and the offset; loose
 
@@ -67,18 +70,13 @@ def across(ground: Ground, oval: Oval, offset: float) -> Across:
     ground = _thinned(ground)
     along, away, outward = oval.locate(ground.east, ground.north, offset)
     matrix = slopes(oval, ground, outward)
-    apart = np.abs(ground.time[:, None] - ground.time[None, :])
-    alike = np.cos(outward[:, None] - outward[None, :])
-    slow = DRIFT_SHARE * np.exp(-apart / DRIFT)
+    errors = Errors(ground.time, outward)
     best: tuple[float, Floats, Floats, float, float] | None = None
     for lasting in LASTING:
-        errors = alike * ((1 - DRIFT_SHARE) * np.exp(-apart / lasting) + slow)
-        errors[np.diag_indices_from(errors)] += (ALONE / 3) ** 2
         try:
-            factor = cho_factor(errors, lower=True, overwrite_a=True, check_finite=False)
+            solved, log_det_errors = errors.solved(np.column_stack([matrix, away]), lasting)
         except LinAlgError:  # rounding; the other times will do
             continue
-        solved = cho_solve(factor, np.column_stack([matrix, away]), check_finite=False)
         precision = matrix.T @ solved[:, :4]
         sigma = 3.0
         for _ in range(3):  # the prior is in metres, the errors in units of sigma
@@ -87,7 +85,7 @@ def across(ground: Ground, oval: Oval, offset: float) -> Across:
             left = away + matrix @ change
             square = float(away @ solved[:, 4] + change @ (matrix.T @ solved[:, 4]))
             sigma = float(np.sqrt(max(square, 1e-9) / max(len(left) - 4, 1)))
-        log_det = 2 * np.log(np.diag(factor[0])).sum() + np.linalg.slogdet(whole)[1]
+        log_det = log_det_errors + np.linalg.slogdet(whole)[1]
         likelihood = -0.5 * (log_det + 2 * max(len(left) - 4, 1) * np.log(sigma))
         if best is None or likelihood > best[0]:
             inverse = np.asarray(np.linalg.inv(whole), float)
@@ -104,6 +102,55 @@ def across(ground: Ground, oval: Oval, offset: float) -> Across:
         sigma,
         lasting,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """How errors across the track are alike, in units of sigma: a quick and a slow chain east, the same two north.
+
+    Attributes:
+        time: s of the points, (points,).
+        outward: direction away from the track at each, rad.
+    """
+
+    time: Floats
+    outward: Floats
+
+    def solved(self, right: Floats, lasting: float) -> tuple[Floats, float]:
+        """The inverse of the errors' covariance times columns, (points, columns), and the log of its determinant.
+
+        With P the precision of the chains, H what of them lies across the track and r the variance of each point's
+        own, the inverse of H P^-1 H' + r is 1/r - H (P + H'H/r)^-1 H'/r^2 (Woodbury).
+
+        Args:
+            right: (points, columns).
+            lasting: s of the quick chains; the slow ones forget themselves over `DRIFT`.
+
+        Raises:
+            LinAlgError: the matrix cannot be factored.
+        """
+        count, own = len(self.time), (ALONE / 3) ** 2
+        shares, memories = (1 - DRIFT_SHARE, DRIFT_SHARE), (lasting, DRIFT)
+        east_north = np.stack([np.cos(self.outward), np.sin(self.outward)])
+        across = np.concatenate([east_north, east_north])  # quick east, quick north, slow east, slow north
+        bands = np.zeros((len(across) + 1, count, len(across)))  # row k: k below the diagonal
+        log_det = count * np.log(own)
+        for chain in range(len(across)):
+            keep = np.exp(-np.diff(self.time) / memories[chain // 2])
+            fresh = shares[chain // 2] * (1 - keep**2)  # variance that each step brings
+            bands[0, 0, chain] = 1 / shares[chain // 2]
+            bands[0, 1:, chain] = 1 / fresh
+            bands[0, :-1, chain] += keep**2 / fresh
+            bands[-1, :-1, chain] = -keep / fresh
+            log_det += np.log(fresh).sum() + np.log(shares[chain // 2])
+            for other in range(chain, len(across)):
+                bands[other - chain, :, chain] += across[chain] * across[other] / own
+        factor = cholesky_banded(bands.reshape(len(bands), -1), lower=True, check_finite=False)
+        log_det += 2 * np.log(factor[0]).sum()
+        spread = (right[:, None, :] * across.T[:, :, None] / own).reshape(count * len(across), -1)
+        chains = cho_solve_banded((factor, True), spread, check_finite=False).reshape(count, len(across), -1)
+        solved: Floats = (right - np.einsum("cp,pck->pk", across, chains)) / own
+        return solved, float(log_det)
 
 
 def _thinned(ground: Ground) -> Ground:
