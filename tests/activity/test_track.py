@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from homestretch.activity.analysis.report import analyse
 from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.files import read_activity_file
 from homestretch.activity.preparing import streams_of
+from homestretch.activity.recording import Recording, Samples, Session
 from homestretch.activity.streams import Streams
 from homestretch.activity.track import Track, find_track, snap
 from homestretch.activity.track.geometry import Plane, lane_length
@@ -110,6 +112,44 @@ def test_the_error_of_the_watch_is_shown() -> None:
     assert before is not None
     assert after is not None
     assert after.gps_error_pct == pytest.approx((1 + before / 100) * 103 - 100, abs=0.2)
+
+
+def test_the_tracks_metres_take_the_watchs_place_on_it_and_nowhere_else() -> None:
+    run = track_run(np.random.default_rng(8), "25 laps", warm_up=True, smart=False, device_speed=True)
+    longer = replace(run.streams, distance=run.streams.distance * 1.03)  # a watch that counts 3 % too much
+    track = found(replace(run, streams=longer))
+    measured = track.measured(longer)
+    begun, done = (np.searchsorted(longer.time, moment) for moment in run.reps[0][:2])
+
+    assert measured.distance[done] - measured.distance[begun] == pytest.approx(10_000, rel=0.005)
+    assert (np.diff(measured.distance) >= 0).all()
+    off = np.searchsorted(longer.time, track.on_track[0].start) - 60  # a minute before: the warm-up
+    np.testing.assert_allclose(np.diff(measured.distance[:off]), np.diff(longer.distance[:off]), atol=1e-6)
+    assert measured.speed is longer.speed
+
+
+@pytest.mark.parametrize("scale", [0.97, 1.03])
+def test_best_efforts_on_a_track_are_in_its_metres(scale: float) -> None:
+    """The same session by a watch that is right and by one that is not: the same best efforts, and it is said."""
+    run = track_run(
+        np.random.default_rng(12), "5 x 1000, stand", warm_up=False, smart=False, device_speed=True
+    )
+    fastest = min(end - start for start, end, _ in run.reps)
+    streams = replace(run.streams, distance=run.streams.distance * scale, speed=run.streams.speed * scale)
+    analysis = analyse(recording_of(streams))
+    best = {effort.distance_m: effort.time_s for effort in analysis.best_efforts}
+
+    assert best[1000.0] == pytest.approx(fastest, rel=0.012)
+    assert any(note.startswith("Best efforts are in metres of the track") for note in analysis.notes)
+
+
+def recording_of(streams: Streams) -> Recording:
+    """What a watch would have written of these streams."""
+    names = ("distance", "speed", "latitude", "longitude")
+    channels = {name: getattr(streams, name) for name in names}
+    samples = Samples(time=streams.start + streams.time, **channels)
+    session = Session("running", "track", streams.start, streams.duration)
+    return Recording("fit", samples, (session,), (), len(streams))
 
 
 def test_positions_missing_for_minutes_cost_no_lap() -> None:

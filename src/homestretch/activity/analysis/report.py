@@ -26,7 +26,7 @@ from homestretch.activity.analysis.model import Analysis, Means, Temperature
 from homestretch.activity.analysis.seconds import RUNNING_SPEED, Mask, Seconds, seconds_of
 from homestretch.activity.analysis.surges import Surge, surges_of
 from homestretch.activity.analysis.terrain import terrain_of
-from homestretch.activity.analysis.told import reps_of
+from homestretch.activity.analysis.told import POSITIONS, reps_of
 from homestretch.activity.analysis.typed import load_of_reps
 from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.preparing import main_session, streams_of
@@ -96,7 +96,8 @@ def analyse(
     rated = rpe if rpe is not None else (session.rpe if session else None)
     duration, moving = _durations(session, streams)
     load = load_of(seconds, abilities, sex, rated, streams.moving_time, moving)
-    best, notes = _believed(best_over_distances(streams)) if streams.sport in ON_FOOT else ((), ())
+    measured, notes = _measured(streams, track)
+    best, unbelieved = _believed(best_over_distances(measured)) if streams.sport in ON_FOOT else ((), ())
     seen = reps if located else Reps()
     has_reps = sum(rep.kind == "rep" for rep in reps.reps) >= A_SET
     kick, surges = _race_craft(streams, seconds, seen, abilities) if on_foot else (Kick(), ())
@@ -119,7 +120,7 @@ def analyse(
         means=replace(means_of(streams), flat_speed=_flat_speed(seconds)),
         drift=drift_of(seconds, has_reps),
         best_efforts=best,
-        best_by_time=best_over_durations(streams) if streams.sport in ON_FOOT else (),
+        best_by_time=best_over_durations(measured) if streams.sport in ON_FOOT else (),
         load=_with_reps(load, reps, abilities),
         kick=kick,
         surges=surges,
@@ -127,7 +128,7 @@ def analyse(
         terrain=terrain_of(streams),
         temperature=_temperature(streams),
         flags=streams.flags,
-        notes=notes,
+        notes=notes + unbelieved,
     )
 
 
@@ -141,6 +142,17 @@ def _meant(notation: str | None, abilities: Abilities | None) -> tuple[PlannedRe
 
 def _level(abilities: Abilities | None) -> Level:
     return abilities.level if abilities else "intermediate"
+
+
+def _measured(streams: Streams, track: Track | None) -> tuple[Streams, tuple[str, ...]]:
+    """The streams with the best distance that is known, for best efforts, and what to say of it."""
+    if track is None or track.source != POSITIONS or track.gps_error_pct is None:
+        return streams, ()
+    error = track.gps_error_pct
+    counted = f"{abs(error):.1f} % too {'much' if error > 0 else 'little'}"
+    return track.measured(streams), (
+        f"Best efforts are in metres of the track; the watch counted {counted}.",
+    )
 
 
 def _believed(efforts: tuple[Effort, ...]) -> tuple[tuple[Effort, ...], tuple[str, ...]]:

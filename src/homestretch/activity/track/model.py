@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from homestretch.activity.streams import Floats, Interval
+from homestretch.activity.streams import Floats, Interval, Streams
 from homestretch.activity.track.geometry import LANES
 
 # Distances that are run on a track, m; then every other multiple of 100 m.
@@ -168,6 +168,22 @@ class Track:
             return None
         first, last = np.interp([start, end], self.time, self.along)
         return float(last - first)
+
+    def measured(self, streams: Streams) -> Streams:
+        """The streams with the track's metres in place of the watch's, for as long as the run was on it.
+
+        Elsewhere the watch's steps are kept. Where laps alone tell, the streams stay as they are.
+
+        Args:
+            streams: those that the track was found in.
+        """
+        if not len(self.time):
+            return streams
+        longer = self.along - (self.watch - self.watch[0])
+        distance = streams.distance + np.interp(streams.time, self.time, longer)
+        known = np.isfinite(distance)
+        distance[known] = np.maximum.accumulate(distance[known])
+        return replace(streams, distance=distance)
 
     def rep(self, start: float, end: float) -> RepOnTrack:
         """A rep from `start` to `end`, s since the start of the streams, with the distance that was meant.
