@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -126,3 +127,32 @@ def test_a_folder_that_cannot_hold_a_database_is_said(tmp_path: Path) -> None:
     done = call("athlete", "list", data=file)
     assert done.returncode == 2
     assert "cannot be used" in done.stderr
+
+
+def test_what_is_stored_is_analysed_again_when_it_is_stale(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "again.fit"
+    file.write_bytes(fit(day(40)))
+    imported(data, file)
+    fresh = call("import", "--again", "--athlete", "ines", "--json", data=data)
+    assert fresh.returncode == 0, fresh.stderr
+    assert json.loads(fresh.stdout) == {"athlete": "Ines", "analysed": 0, "unchanged": 0, "failed": []}
+    base = sqlite3.connect(data / "homestretch.sqlite3")
+    with base:  # as an older version of the analysis left it
+        (number,) = base.execute("select max(activity_id) from store_activitydetail").fetchone()
+        base.execute(
+            "update store_activitydetail set version = 0, document = '{}' where activity_id = ?", (number,)
+        )
+    again = call("import", "--again", "--athlete", "ines", data=data)
+    assert (again.returncode, again.stdout) == (0, "1 analysed again, 0 as they were, 0 failed.\n")
+    row = base.execute(
+        "select document from store_activitydetail where activity_id = ?", (number,)
+    ).fetchone()
+    base.close()
+    assert json.loads(row[0])["records"] == 400
+
+
+def test_again_and_paths_exclude_each_other_and_one_of_them_is_needed(data: Path, tmp_path: Path) -> None:
+    both = call("import", tmp_path, "--again", "--athlete", "ines", data=data)
+    assert (both.returncode, "takes no PATH" in both.stderr) == (2, True)
+    none = call("import", "--athlete", "ines", data=data)
+    assert (none.returncode, "nothing to import" in none.stderr) == (2, True)

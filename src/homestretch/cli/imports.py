@@ -1,6 +1,7 @@
 """`homestretch import`: files, folders and archives into the database, with progress and a report.
 
-In: paths and an athlete's name. Out: what was imported, skipped and failed, with reasons, as text or JSON.
+In: paths and an athlete's name. Out: what was imported, skipped and failed, with reasons, as text or JSON. With
+`--again`, no paths: stored activities are analysed again where their profile or the analysis has changed.
 """
 
 from __future__ import annotations
@@ -35,8 +36,14 @@ def add_to(commands: Commands) -> None:
         "Garmin and Apple Health. Stopped at any moment, the same command goes on.",
         allow_abbrev=False,
     )
-    command.add_argument("paths", metavar="PATH", type=Path, nargs="+")
+    command.add_argument("paths", metavar="PATH", type=Path, nargs="*")
     command.add_argument("--athlete", metavar="NAME", required=True, help="who ran")
+    command.add_argument(
+        "--again",
+        action="store_true",
+        help="instead of importing: analyse the stored activities again whose analysis is older than the profile "
+        "or than Homestretch",
+    )
     command.add_argument("--date", type=day, metavar="DATE", help="today's date for this call")
     add_data(command)
     add_json(command)
@@ -45,6 +52,10 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     now = datetime.now(UTC) if options.date is None else datetime.combine(options.date, time.max, UTC)
+    if options.again:
+        return _again(options, now)
+    if not options.paths:
+        raise bad_input("there is nothing to import; name files, folders or archives, or give --again")
     for path in options.paths:
         if not path.exists():
             raise bad_input(f"{path} was not found; check its name and folder")
@@ -71,6 +82,38 @@ def run(options: argparse.Namespace) -> int:
     else:
         print("\n".join(report_lines(report)))
     return _status(report, options.paths)
+
+
+def _again(options: argparse.Namespace, now: datetime) -> int:
+    if options.paths:
+        raise bad_input("--again analyses what is stored and takes no PATH; give the one or the other")
+    athlete = athlete_named(open_database(options.data), options.athlete)
+    from homestretch.desk.analyse_again import analyse_again, count_stale
+    from homestretch.desk.imports import ImportStopped
+    from homestretch.desk.workers import worker_pool
+    from homestretch.store.zone import machine_zone
+
+    small = count_stale(athlete.id) <= FEW_FILES
+    try:
+        with _bar("Analysing again") as progress, nullcontext() if small else worker_pool() as pool:
+            found = analyse_again(athlete.id, now, machine_zone(), pool, progress)
+    except ImportStopped as error:
+        raise Stop(str(error), FAILURE) from error
+    if options.json:
+        document = {
+            "athlete": athlete.name,
+            "analysed": found.analysed,
+            "unchanged": found.unchanged,
+            "failed": [{"name": name, "reason": reason} for name, reason in found.failed],
+        }
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
+        return 0
+    print(f"{found.analysed} analysed again, {found.unchanged} as they were, {len(found.failed)} failed.")
+    for name, reason in found.failed[:TOLD]:
+        print(f"  {name}: {reason}")
+    if len(found.failed) > TOLD:
+        print(f"  and {len(found.failed) - TOLD} more; --json lists all.")
+    return 0
 
 
 def report_document(report: ImportState, athlete: str) -> dict[str, object]:
@@ -122,8 +165,8 @@ def _status(report: ImportState, paths: list[Path]) -> int:
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[Progress], None] | None]:
-    """A bar on standard error while files are imported; nothing where that is no terminal."""
+def _bar(doing: str = "Importing") -> Iterator[Callable[[Progress], None] | None]:
+    """A bar on standard error while something is done; nothing where that is no terminal."""
     if not shows_progress(sys.stderr):
         yield None
         return
@@ -137,6 +180,6 @@ def _bar() -> Iterator[Callable[[Progress], None] | None]:
 
         def told(step: Progress) -> None:
             if step.total:
-                bar.update(task, description="Importing", total=step.total, completed=step.done)
+                bar.update(task, description=doing, total=step.total, completed=step.done)
 
         yield told

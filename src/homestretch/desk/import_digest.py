@@ -22,9 +22,7 @@ from homestretch.activity.archives.model import Hints, unpack_heart
 from homestretch.activity.codec import encode_column
 from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.files import GZIP, inflate, read_activity
-from homestretch.athlete.abilities import estimate
-from homestretch.planning.codec import athlete_from_json
-from homestretch.planning.codec import digest as hash_of
+from homestretch.desk.judging import abilities_hash, known_on, profile_hash
 from homestretch.store.activity_values import BandRow, EffortRow, Figures, LapRow, NewActivity
 from homestretch.units import format_distance, format_rep, format_time
 
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from homestretch.activity.analysis.model import Analysis
     from homestretch.activity.recording import Recording, Session
     from homestretch.activity.streams import Interval, Streams
-    from homestretch.athlete.model import Abilities, Athlete
 
 ANALYSIS_VERSION = 2  # to be raised whenever the same file would be analysed otherwise
 EARLIEST = datetime(1989, 12, 31, tzinfo=UTC)  # where FIT begins to count
@@ -188,7 +185,7 @@ def _activity(part: int, recording: Recording, begun: datetime, job: Job) -> New
     if offset is not None and abs(offset) > LARGEST_OFFSET:
         offset = None
     local = _local(begun, offset, job.zone)
-    athlete, abilities = _known(job.athlete, local.date()) if job.athlete else (None, None)
+    athlete, abilities = known_on(job.athlete, local.date()) if job.athlete else (None, None)
     session = recording.sessions[0] if recording.sessions else None
     analysis = analyse(
         recording,
@@ -205,7 +202,8 @@ def _activity(part: int, recording: Recording, begun: datetime, job: Job) -> New
         part=part,
         figures=_figures(analysis, recording, begun, offset, local.date(), hints),
         version=ANALYSIS_VERSION,
-        judged_by=hash_of(job.athlete) if job.athlete else "",
+        judged_by=profile_hash(job.athlete),
+        abilities=abilities_hash(job.athlete, local.date()),
         document=json.dumps(analysis_document(analysis), ensure_ascii=False, allow_nan=False),
         streams_head=_head(analysis.streams),
         columns={name: encode_column(name, values) for name, values in columns.items()},
@@ -227,20 +225,6 @@ def _zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC
-
-
-@lru_cache
-def _athlete(text: str) -> Athlete:
-    return athlete_from_json(text)
-
-
-@lru_cache(maxsize=512)
-def _known(text: str, day: date) -> tuple[Athlete, Abilities]:
-    """The athlete and what they could run on the day; before the first result, what they could run then."""
-    athlete = _athlete(text)
-    if athlete.results:
-        day = max(day, min(result.date for result in athlete.results))
-    return athlete, estimate(athlete, day)
 
 
 def _figures(

@@ -6,8 +6,7 @@ it leaves each file whole or absent, and the same import goes on where it stoppe
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -22,14 +21,13 @@ from homestretch.activity.archives.model import Hints, Refused, Search
 from homestretch.activity.archives.search import search
 from homestretch.activity.archives.zips import OpenArchives
 from homestretch.activity.errors import UnreadableFile
-from homestretch.desk.import_digest import Digest, Job, digest
+from homestretch.desk.import_digest import Digest, Job
+from homestretch.desk.in_flight import hand_over, in_order
 from homestretch.desk.same_run import richer, same_run
 from homestretch.planning.codec import athlete_to_json
 from homestretch.store import activities, athletes, import_runs, originals, wellness
 from homestretch.store.activity_values import ActivityLine, FileLine, ImportState, NewActivity
 
-IN_FLIGHT = 16  # files with the other processes at once
-BYTES_IN_FLIGHT = 64 << 20  # and their bytes, so that memory is bounded whatever their size
 CLOCK_AHEAD = timedelta(days=1)  # that a watch's clock may be ahead
 WELLNESS_AT_ONCE = 500  # numbers in one transaction
 SAME_FILE = "This file was imported before."
@@ -98,7 +96,8 @@ def import_files(
             _keep_wellness(athlete_id, run_id, found)
             writer = _Writer(athlete_id, run_id, found.by_start)
             make_job = _job_maker(profile, own_zone or zone, now + CLOCK_AHEAD)
-            for done, waiting in enumerate(_digested(_jobs(found, writer, make_job, executor)), 1):
+            jobs = _jobs(found, writer, make_job, executor)
+            for done, waiting in enumerate(in_order(jobs, lambda one: len(one.data), _is_done), 1):
                 writer.write(waiting)
                 tell(Progress(done, len(found.files), waiting.name))
         except BrokenProcessPool as fault:
@@ -146,28 +145,7 @@ def _jobs(
         if known:
             yield _Waiting(file.name, b"", FileLine(file.name, "skipped", known))
             continue
-        yield _Waiting(file.name, data, _hand_over(executor, make_job(data, file.hints)))
-
-
-def _hand_over(executor: Executor | None, job: Job) -> Future[Digest]:
-    if executor is not None:
-        return executor.submit(digest, job)
-    done: Future[Digest] = Future()
-    done.set_result(digest(job))
-    return done
-
-
-def _digested(waiting: Iterable[_Waiting]) -> Iterator[_Waiting]:
-    """The files in their order, a bounded number and amount of them under way."""
-    under_way: deque[_Waiting] = deque()
-    size = 0
-    for one in waiting:
-        under_way.append(one)
-        size += len(one.data)
-        while under_way and (len(under_way) >= IN_FLIGHT or size > BYTES_IN_FLIGHT or _is_done(under_way[0])):
-            size -= len(under_way[0].data)
-            yield under_way.popleft()
-    yield from under_way
+        yield _Waiting(file.name, data, hand_over(executor, make_job(data, file.hints)))
 
 
 def _is_done(waiting: _Waiting) -> bool:

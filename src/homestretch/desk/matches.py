@@ -20,7 +20,7 @@ from homestretch.monitoring import Answer, Done, Matches, SessionMatch, SessionR
 from homestretch.monitoring.doing import edge_of
 from homestretch.monitoring.planned import is_rest
 from homestretch.planning.season import Day, PlannedSession
-from homestretch.store import activities, choices, seasons
+from homestretch.store import activities, choices, seasons, stale
 from homestretch.store.activity_values import ActivityLine, StoredActivity
 
 WEEK = timedelta(days=7)
@@ -40,6 +40,7 @@ class _Week:
     lines: tuple[ActivityLine, ...]
     level: Level
     athlete_id: int
+    marks: tuple[tuple[int, int, str], ...]  # of the analyses
     by_hand: tuple[tuple[str, SessionRef | None], ...]
     answers: tuple[tuple[SessionRef, Answer], ...]
 
@@ -74,7 +75,8 @@ def matches_of_week(athlete_id: int, day: date) -> Matches:
         return match(days, (), answers=answers, level=level)
     chosen = choices.choices_of(line.id for line in lines)
     by_hand = tuple((str(number), ref) for number, ref in chosen.items())
-    return _matched(_Week(days, lines, level, athlete_id, by_hand, tuple(answers.items())))
+    marks = stale.analysis_marks(line.id for line in lines)
+    return _matched(_Week(days, lines, level, athlete_id, marks, by_hand, tuple(answers.items())))
 
 
 def choices_of_activity(athlete_id: int, activity_id: int, on: date) -> Choices:

@@ -61,10 +61,30 @@ def add_activity(athlete_id: int, original_id: int, new: NewActivity) -> int:
     row = Activity.objects.create(
         athlete_id=athlete_id, original_id=original_id, part=new.part, **_columns(new.figures)
     )
+    _add_parts(row, new)
+    return row.pk
+
+
+def rewrite_activity(row: Activity, new: NewActivity) -> None:
+    """Writes another analysis of an activity over the one that is there; the caller opens the transaction.
+
+    Its number, original and links to other rows stay.
+    """
+    for name, value in _columns(new.figures).items():
+        setattr(row, name, value)
+    row.save()
+    for parts in (ActivityDetail, StreamColumn, ActivityLap, BestEffort, RunBand):
+        parts._default_manager.filter(activity=row).delete()
+    _add_parts(row, new)
+
+
+def _add_parts(row: Activity, new: NewActivity) -> None:
+    """All that belongs to an activity beside its own columns."""
     ActivityDetail.objects.create(
         activity=row,
         version=new.version,
         judged_by=new.judged_by,
+        abilities=new.abilities,
         document=new.document,
         streams_head=new.streams_head,
     )
@@ -74,7 +94,7 @@ def add_activity(athlete_id: int, original_id: int, new: NewActivity) -> int:
     ActivityLap.objects.bulk_create(ActivityLap(activity=row, **_lap(lap)) for lap in new.laps)
     BestEffort.objects.bulk_create(
         BestEffort(
-            athlete_id=athlete_id,
+            athlete_id=row.athlete_id,
             activity=row,
             kind=effort.kind,
             amount=effort.amount,
@@ -86,14 +106,13 @@ def add_activity(athlete_id: int, original_id: int, new: NewActivity) -> int:
     )
     RunBand.objects.bulk_create(
         RunBand(
-            athlete_id=athlete_id,
+            athlete_id=row.athlete_id,
             activity=row,
             local_date=new.figures.local_date,
             **{name: getattr(band, name) for name in BAND_FIELDS},
         )
         for band in new.bands
     )
-    return row.pk
 
 
 def add_original(file_hash: str, content_hash: str, size: int, name: str) -> int:

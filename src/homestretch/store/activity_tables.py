@@ -83,9 +83,8 @@ class ActivityDetail(models.Model):
         Activity, on_delete=models.CASCADE, primary_key=True, related_name="detail"
     )
     version = models.PositiveSmallIntegerField()  # of the analysis
-    judged_by = models.CharField(
-        max_length=64, blank=True
-    )  # hash of the athlete it was judged by, "" without
+    judged_by = models.CharField(max_length=64, blank=True)  # hash of the profile, "" without
+    abilities = models.CharField(max_length=64, blank=True, default="")  # hash of those of its day
     document = models.TextField()  # `analyse --json`
     streams_head = models.TextField()  # JSON of what the columns leave out: start, pauses, gaps, flags
 

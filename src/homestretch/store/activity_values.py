@@ -128,7 +128,8 @@ class NewActivity:
 
     Attributes:
         part: which session of the file, from 0.
-        version: of the analysis; judged_by: hash of the athlete it was judged by, "" without.
+        version: of the analysis; judged_by: hash of the profile it was judged by, "" without; abilities: hash of
+            what the athlete could run on its day.
         document: JSON as `analyse --json` prints it.
         streams_head: JSON of what the columns leave out.
         columns: packed streams by channel, `time` among them.
@@ -144,6 +145,7 @@ class NewActivity:
     laps: tuple[LapRow, ...]
     efforts: tuple[EffortRow, ...]
     bands: tuple[BandRow, ...] = ()
+    abilities: str = ""
 
 
 @dataclass(frozen=True, slots=True)

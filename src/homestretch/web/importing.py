@@ -1,12 +1,12 @@
-"""Imports that pages ask for: the files sent are laid down, and one import at a time runs in the background.
+"""Imports and analyses that pages ask for: one at a time for each athlete runs in the background.
 
-What was sent stays on the disk until its import ends, so that one that was killed can go on.
+The files sent are laid down and stay on the disk until their import ends, so that one that was killed can go on.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +17,14 @@ from threading import Lock, Thread
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connections
 
+from homestretch.desk.analyse_again import Again, analyse_again, count_stale
 from homestretch.desk.imports import ImportStopped, Progress, import_files
 from homestretch.desk.workers import worker_pool
 from homestretch.store.places import data_folder
 from homestretch.store.zone import machine_zone
 
+BUSY = "An import is running. Wait until it is done; then send the next."
+BUSY_AGAIN = "Your activities are being analysed again. Wait until that is done."
 FOLDER = "uploads"
 FEW_FILES = 4  # up to here starting other processes takes longer than the work
 MOST_PARTS = 12  # folders deep
@@ -30,65 +33,105 @@ WORKERS = 2  # processes that decode and analyse while the pages are served
 
 
 class Busy(RuntimeError):
-    """Another import of this athlete still runs."""
+    """Another import or analysis of this athlete still runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """An import in this process: how far it is, and why it stopped, "" while all is well."""
+    """Work in this process.
+
+    Attributes:
+        progress: how far it is.
+        stopped: why it stopped, "" while all is well.
+        again: what came of analysing again; None for an import.
+    """
 
     progress: Progress
     running: bool
     stopped: str = ""
+    again: Again | None = None
 
 
 class Imports:
-    """The imports of this process, one for each athlete at a time."""
+    """The imports and analyses of this process, one for each athlete at a time."""
 
     def __init__(self) -> None:
         self._states: dict[int, State] = {}
         self._lock = Lock()
 
     def state(self, athlete_id: int) -> State | None:
-        """How far the athlete's import is; None before the first since this process began."""
+        """How far the athlete's work is; None before the first since this process began."""
         return self._states.get(athlete_id)
+
+    def told(self, athlete_id: int) -> None:
+        """What came of analysing again was shown, so that the next page need not say it once more."""
+        with self._lock:
+            known = self._states.get(athlete_id)
+            if known is not None and known.again is not None and not known.running:
+                del self._states[athlete_id]
 
     def start(self, athlete_id: int, folder: Path, now: datetime) -> None:
         """Import what lies in a folder of `lay_down`, in the background.
 
         Raises:
-            Busy: one runs already.
+            Busy: something runs already.
         """
+
+        def work(tell: Callable[[Progress], None]) -> None:
+            paths = _paths(folder)
+            with nullcontext() if _is_small(paths) else worker_pool(WORKERS) as pool:
+                import_files(athlete_id, paths, now, machine_zone(), pool, tell)
+            shutil.rmtree(folder, ignore_errors=True)
+
+        self._begin(athlete_id, work, None)
+
+    def start_again(self, athlete_id: int, now: datetime) -> None:
+        """Analyse again what is older than the profile or the analysis, in the background.
+
+        Raises:
+            Busy: something runs already.
+        """
+        found = Again()
+
+        def work(tell: Callable[[Progress], None]) -> None:
+            small = count_stale(athlete_id) <= FEW_FILES
+            with nullcontext() if small else worker_pool(WORKERS) as pool:
+                analyse_again(athlete_id, now, machine_zone(), pool, tell, found)
+
+        self._begin(athlete_id, work, found)
+
+    def _begin(
+        self, athlete_id: int, work: Callable[[Callable[[Progress], None]], None], again: Again | None
+    ) -> None:
         with self._lock:
             known = self._states.get(athlete_id)
             if known is not None and known.running:
-                raise Busy("An import is running. Wait until it is done; then send the next.")
-            self._states[athlete_id] = State(Progress(0, 0, ""), True)
-        Thread(target=self._run, args=(athlete_id, folder, now), name="import", daemon=True).start()
+                raise Busy(BUSY_AGAIN if known.again is not None else BUSY)
+            self._states[athlete_id] = State(Progress(0, 0, ""), True, again=again)
+        Thread(target=self._run, args=(athlete_id, work, again), name="import", daemon=True).start()
 
-    def _run(self, athlete_id: int, folder: Path, now: datetime) -> None:
-        stopped = "Something broke; what was imported stays. Go on with it, and look into the terminal."
+    def _run(
+        self, athlete_id: int, work: Callable[[Callable[[Progress], None]], None], again: Again | None
+    ) -> None:
+        stopped = "Something broke; what was done stays. Go on with it, and look into the terminal."
         done = Progress(0, 0, "")
 
         def tell(progress: Progress) -> None:
             nonlocal done
             done = progress
-            self._states[athlete_id] = State(progress, True)
+            self._states[athlete_id] = State(progress, True, again=again)
 
         try:
-            paths = _paths(folder)
-            with nullcontext() if _is_small(paths) else worker_pool(WORKERS) as pool:
-                import_files(athlete_id, paths, now, machine_zone(), pool, tell)
-            shutil.rmtree(folder, ignore_errors=True)
+            work(tell)
             stopped = ""
         except ImportStopped as fault:
             stopped = str(fault)
         except OSError as fault:
             why = fault.strerror or fault
-            stopped = f"The import stopped: {why}. Make room on the disk, then go on with it."
+            stopped = f"It stopped: {why}. Make room on the disk, then go on with it."
         finally:
             connections.close_all()
-            self._states[athlete_id] = State(done, False, stopped)
+            self._states[athlete_id] = State(done, False, stopped, again)
 
 
 imports = Imports()

@@ -27,6 +27,7 @@ urlpatterns = [
     path("week/<int:number>/", week.week, name="week"),
     path("season/", season.season, name="season"),
     path("activities/", activities.activities, name="activities"),
+    path("activities/again/", activities.analyse_again, name="analyse_again"),
     path("activities/<int:id>/", activities.activity, name="activity"),
     path("activities/<int:id>/match/", activities.choose, name="activity_match"),
     path("activities/<int:id>/charts/", activities.charts, name="activity_charts"),

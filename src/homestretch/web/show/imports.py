@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from homestretch.desk.analyse_again import Again
 from homestretch.store.activity_values import FileLine, ImportState
 from homestretch.web import wording
 from homestretch.web.importing import State
@@ -39,23 +40,75 @@ class ReportShow:
 
 @dataclass(frozen=True, slots=True)
 class RunningShow:
-    """How far a running import is, for people and for a bar."""
+    """How far running work is, for people and for a bar."""
 
+    title: str
     said: str
     name: str
     done: int
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class AgainShow:
+    """Analysing again: a question, or how far it is, or what came of it; empty where there is nothing to say."""
+
+    running: RunningShow | None
+    asks: str
+    said: str
+    stopped: str
+    failed: tuple[Reason, ...]
+
+
 def show_running(state: State | None) -> RunningShow | None:
-    """The import that runs now; None without one."""
+    """The work that runs now; None without any."""
     if state is None or not state.running:
         return None
     progress = state.progress
+    title, first, things = "Importing", "Looking through what you sent", "files"
+    if state.again is not None:
+        title, first, things = "Analysing again", "Looking for what has changed", "activities"
     if not progress.total:
-        return RunningShow("Looking through what you sent", progress.name, 0, 0)
-    return RunningShow(
-        f"{progress.done} of {progress.total} files", progress.name, progress.done, progress.total
+        return RunningShow(title, first, progress.name, 0, 0)
+    said = f"{progress.done} of {progress.total} {things}"
+    return RunningShow(title, said, progress.name, progress.done, progress.total)
+
+
+def show_again(state: State | None, waiting: int) -> AgainShow:
+    """Whether activities are to be analysed again, how far that is, and what came of it.
+
+    Args:
+        state: of the athlete's work.
+        waiting: activities whose analysis is older than the profile or the analysis itself.
+    """
+    again = None if state is None else state.again
+    running = show_running(state) if again is not None else None
+    done = again if running is None else None
+    return AgainShow(
+        running=running,
+        asks=_asks(waiting) if waiting and (state is None or not state.running) else "",
+        said=_said(done) if done is not None and state is not None and not state.stopped else "",
+        stopped=state.stopped if done is not None and state is not None else "",
+        failed=_reasons([FileLine(wording.dates_in_words(name), "failed", why) for name, why in done.failed])
+        if done
+        else (),
+    )
+
+
+def _asks(waiting: int) -> str:
+    many = "1 activity is" if waiting == 1 else f"{waiting} activities are"
+    what = "its" if waiting == 1 else "their"
+    return f"{many} still judged as before: your answers, or Homestretch itself, have changed since {what} analysis."
+
+
+def _said(again: Again) -> str:
+    total = again.analysed + again.unchanged
+    if not total:
+        return ""
+    if not again.analysed:
+        return "Looked at again: nothing that your activities are judged by has changed on their days."
+    return f"{again.analysed} analysed again" + (
+        f", {again.unchanged} as they were." if again.unchanged else "."
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from homestretch.athlete.zones import zones
 from homestretch.desk import activities as desk
 from homestretch.desk import season as seasons
 from homestretch.desk.activities import ActivityView
+from homestretch.desk.analyse_again import count_stale
 from homestretch.desk.matches import (
     choices_of_activity,
     choose_match,
@@ -22,10 +24,13 @@ from homestretch.desk.matches import (
 )
 from homestretch.desk.season import Current
 from homestretch.units import PaceUnit
+from homestretch.web import clock
 from homestretch.web.door import owner_id
+from homestretch.web.importing import Busy, imports
 from homestretch.web.show.activities import Wanted, read_wanted, show_list
 from homestretch.web.show.activity import show_activity, show_charts
 from homestretch.web.show.drawing import show_drawing
+from homestretch.web.show.imports import AgainShow, show_again
 from homestretch.web.show.matches import show_choices, show_match
 from homestretch.web.views.page import page
 
@@ -42,10 +47,32 @@ def activities(request: HttpRequest) -> HttpResponse:
     found = desk.list_page(athlete_id, wanted.filter(), wanted.page)
     served = matches_of_lines(athlete_id, found.lines)
     shown = show_list(found, wanted, desk.kinds(athlete_id), _unit(request), served)
-    template = "activities.html"
     if getattr(request, "htmx", False):
         template = "parts/activity_rows.html" if _only_rows(request, wanted) else "parts/activity_list.html"
-    return page(request, template, "activities", list=shown, wanted=wanted)
+        return page(request, template, "activities", list=shown, wanted=wanted)
+    return page(request, "activities.html", "activities", list=shown, wanted=wanted, again=_again(athlete_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def analyse_again(request: HttpRequest) -> HttpResponse:
+    """How far analysing again is; posted, it begins."""
+    athlete_id = desk.athlete_id_of(owner_id(request))
+    if athlete_id is None:
+        return redirect("setup")
+    if request.method == "POST":
+        with suppress(Busy):  # the page says what runs
+            imports.start_again(athlete_id, clock.now())
+    if not getattr(request, "htmx", False):
+        return redirect("activities")
+    return page(request, "parts/again_state.html", "", again=_again(athlete_id))
+
+
+def _again(athlete_id: int) -> AgainShow:
+    state = imports.state(athlete_id)
+    busy = state is not None and state.running
+    shown = show_again(state, 0 if busy else count_stale(athlete_id))
+    imports.told(athlete_id)
+    return shown
 
 
 @require_safe

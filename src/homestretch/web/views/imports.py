@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from homestretch.desk import activities as desk
 from homestretch.web import clock
 from homestretch.web.door import owner_id
-from homestretch.web.importing import Busy, forget, imports, lay_down, left_over
+from homestretch.web.importing import BUSY, BUSY_AGAIN, Busy, forget, imports, lay_down, left_over
 from homestretch.web.show.imports import show_report, show_running
 from homestretch.web.views.page import page
 
@@ -26,7 +26,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     athlete_id = desk.athlete_for(owner_id(request), clock.today())
     state = imports.state(athlete_id)
     if state is not None and state.running:
-        return _page(request, "An import is running. Wait until it is done; then send the next.")
+        return _page(request, BUSY if state.again is None else BUSY_AGAIN)
     try:
         folder = lay_down(athlete_id, files, request.POST.getlist("places"))
     except OSError as fault:
@@ -83,6 +83,6 @@ def _state(request: HttpRequest) -> dict[str, object]:
     return {
         "running": running,
         "report": None if last is None else show_report(last),
-        "stopped": state.stopped if state is not None and not state.running else "",
+        "stopped": state.stopped if state is not None and not state.running and state.again is None else "",
         "left_over": running is None and left_over(athlete_id) is not None,
     }
