@@ -23,11 +23,10 @@ COARSE = 50.0  # m, side of the squares in which metres are counted
 REACH = 190.0  # m from any point of a track to all others of it, lane 8 and noise included
 LEAST_RUN = 600.0  # m that must have been run within that reach: a lap and a half
 CANDIDATES = 3  # places looked at, the one with most metres first
-GLANCE = 8.0  # s over which a direction is taken
+GLANCE = 15.0  # m over which a direction is taken
 DIRECTIONS = 6  # parts of half a turn; which way along them does not matter
-LEAST_TURN = (
-    30.0  # m to be run in each; 1.9 laps have 72 in the rarest, and all but one bend in five of them half
-)
+LEAST_TURN = 30.0  # m to be run in each; 1.9 laps have 72, and a third of that where a bend was seldom run
+BETWEEN = 4  # directions for each sample, between its own and the next one's: few samples may tell of a bend
 CELL = 3.0  # m, side of a cell of the image
 CELLS = 128  # cells of the image along a side: 384 m
 HEADINGS = 30  # tried, 6 degrees apart
@@ -82,13 +81,16 @@ def places(ground: Ground) -> Iterator[NDArray[np.intp]]:
 
 
 def goes_round(ground: Ground) -> bool:
-    """Whether points were run in all directions, as rounds are; most places of a road are told from a track by it."""
-    ahead = np.minimum(np.searchsorted(ground.time, ground.time + GLANCE), len(ground.time) - 1)
-    seconds = ground.time[ahead] - ground.time
-    moved = (seconds > 0) & (seconds <= 2 * GLANCE)
-    north, east = ground.north[ahead] - ground.north, ground.east[ahead] - ground.east
-    part = (np.arctan2(north, east) % math.pi / math.pi * DIRECTIONS).astype(int) % DIRECTIONS
-    return bool(np.bincount(part[moved], ground.run[moved], DIRECTIONS).min() >= LEAST_TURN)
+    """Whether points were run in all directions, as a bend is; most places of a road are told from a track by it."""
+    so_far = np.cumsum(ground.run)
+    ahead = np.minimum(np.searchsorted(so_far, so_far + GLANCE), len(so_far) - 1)
+    way = np.arctan2(ground.north[ahead] - ground.north, ground.east[ahead] - ground.east)
+    way = np.unwrap(way, period=math.pi)
+    shares = np.arange(BETWEEN)[:, None] / BETWEEN
+    ways = way + shares * np.diff(way, append=way[-1])
+    part = (ways % math.pi / math.pi * DIRECTIONS).astype(int) % DIRECTIONS
+    metres = np.bincount(part.ravel(), np.tile(ground.run / BETWEEN, BETWEEN), DIRECTIONS)
+    return bool(metres.min() >= LEAST_TURN)
 
 
 @lru_cache(maxsize=1)
