@@ -37,6 +37,11 @@ class Wanted:
     least_km: str = ""
     most_km: str = ""
 
+    @property
+    def folds_out(self) -> bool:
+        """Whether anything is set that a phone keeps folded away."""
+        return bool(self.kind or self.year or self.least_km or self.most_km or self.longest)
+
     def filter(self) -> Filter:
         """As the store asks for it."""
         since, until = whole_year(self.year) if self.year else (None, None)
