@@ -29,6 +29,8 @@ def recording_of(streams: Streams, laps: tuple[Lap, ...] = (), start: datetime |
     kept = {name: values for name, values in streams.channels().items() if name in CHANNELS}
     if len(streams.cadence):
         kept["cadence"] = streams.cadence / 2  # files count one leg
+    if len(streams.ground_contact):
+        kept["stance_time"] = streams.ground_contact
     moved = tuple(
         Lap(lap.start - streams.start + begun, lap.elapsed, lap.timer, lap.distance, trigger=lap.trigger)
         for lap in laps

@@ -48,7 +48,9 @@ def test_each_month_shows_its_best_effort() -> None:
 def test_only_the_months_asked_for_are_looked_at() -> None:
     athlete_id = an_athlete()
     store_run(athlete_id, date(2026, 3, 31), decoupling_pct=2.0)
-    store_run(athlete_id, date(2026, 4, 1), decoupling_pct=3.0, kick_ratio=1.1, kick_share_of_mss=0.8)
+    store_run(
+        athlete_id, date(2026, 4, 1), decoupling_pct=3.0, kick_of="rep", kick_ratio=1.1, kick_share_of_mss=0.8
+    )
     found = progress(athlete_id, TODAY, 3)
     assert found.first == date(2026, 4, 1)
     assert [point.value for point in found.drift] == [3.0]
@@ -68,3 +70,26 @@ def test_the_recent_months_are_compared_with_as_many_before() -> None:
 def test_one_run_alone_is_compared_with_nothing() -> None:
     found = compare([Point(TODAY, 3.0, 1), Point(TODAY - timedelta(days=100), 4.0, 1)], TODAY, median)
     assert (found.now, found.before) == (None, None)
+
+
+def test_the_end_of_an_easy_run_is_no_kick() -> None:
+    athlete_id = an_athlete()
+    store_run(athlete_id, TODAY, kick_of="run", kick_ratio=1.0, kick_share_of_mss=0.4)
+    assert progress(athlete_id, TODAY, 12).kick == ()
+
+
+def test_a_month_of_easy_running_alone_has_no_best_effort() -> None:
+    athlete_id = an_athlete()
+    with_effort(athlete_id, date(2026, 3, 3), 1500.0, 300.0)
+    with_effort(athlete_id, date(2026, 4, 3), 1500.0, 450.0)
+    with_effort(athlete_id, date(2026, 5, 3), 1500.0, 295.0)
+    (distance,) = progress(athlete_id, TODAY, 12).distances
+    assert [point.on.month for point in distance.months] == [3, 5]
+
+
+def test_slow_years_long_ago_are_efforts_of_their_own() -> None:
+    athlete_id = an_athlete()
+    with_effort(athlete_id, date(2023, 5, 3), 1500.0, 400.0)
+    with_effort(athlete_id, date(2026, 5, 3), 1500.0, 295.0)
+    (distance,) = progress(athlete_id, TODAY, None).distances
+    assert [point.value for point in distance.months] == [400.0, 295.0]

@@ -159,7 +159,7 @@ def test_progress_is_sound(visitor: Visitor, on_day: Any, a_year: int) -> None:
     visitor.open("/progress/")
     visitor.check("progress")
     visitor.page.get_by_text("Drift at easy pace as a table").click()
-    visitor.page.get_by_text("The best efforts as tables").click()
+    visitor.page.get_by_text("Best efforts, month by month: tables").click()
     visitor.check("progress-tables")
     visitor.page.get_by_role("link", name="6 months").click()
     visitor.page.wait_for_url("**/progress/?months=6")

@@ -1,4 +1,4 @@
-"""How running goes over months: best efforts, drift of the heart on steady runs, kick retention.
+"""How running goes over months: best efforts, like for like, drift on steady runs, kick retention, wellness.
 
 In: an athlete and a day. Out: the figures of each month, and the recent against those before.
 """
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
+from homestretch.desk.like_for_like import Trend, trends
+from homestretch.desk.wellness import Series, wellness
 from homestretch.store import activities
 from homestretch.store.activity_values import ActivityLine, EffortLine, Month
 
@@ -18,6 +20,11 @@ RECENT = timedelta(
     days=90
 )  # that is compared with as long before it (design choice: a training block or two)
 FEWEST = 2  # runs on either side of a comparison
+# A month's best that is slower than the best of the year around it by more than this share was easy running, and no
+# effort: easy pace is a fifth slower than that of 10 km and more (SCIENCE 2.2).
+EFFORT = 0.15
+YEAR = 12  # months
+KICKS = ("race", "rep")  # the end of an easy run is no kick
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,12 @@ class Progress:
 
     Attributes:
         first, last: the days that it looks at.
-        distances: those that were covered, in order.
+        distances: those that were covered, in order; months of easy running alone are left out of each.
         drift: decoupling of each steady run, percent.
         kick: kick retention of each race and last rep, share of maximal sprint speed.
         months: what each month came to.
+        trends: speed at the usual heart rate, heart and stride at the usual speeds.
+        wellness: sleep, resting heart rate, heart-rate variability.
     """
 
     first: date
@@ -68,6 +77,8 @@ class Progress:
     kick: tuple[Point, ...]
     kick_compared: Compared
     months: tuple[Month, ...]
+    trends: tuple[Trend, ...]
+    wellness: tuple[Series, ...]
 
 
 def progress(athlete_id: int, today: date, months_back: int | None) -> Progress:
@@ -81,12 +92,14 @@ def progress(athlete_id: int, today: date, months_back: int | None) -> Progress:
     since = None if months_back is None else _months_before(today, months_back - 1)
     lines = activities.progress_lines(athlete_id, since)
     drift = _points(lines, lambda line: line.figures.decoupling_pct)
-    kick = _points(lines, lambda line: line.figures.kick_share_of_mss)
+    kick = _points(lines, _kick_share)
     distances = tuple(
         found for metres in DISTANCES_M if (found := _distance(athlete_id, metres, since, today)) is not None
     )
     monthly = activities.months(athlete_id, since, today)
     days = [month.first for month in monthly]
+    body = wellness(athlete_id, since, today)
+    days += [each.values[0].on for each in body if each.values]
     return Progress(
         first=since or min(days, default=today),
         last=today,
@@ -96,6 +109,8 @@ def progress(athlete_id: int, today: date, months_back: int | None) -> Progress:
         kick=kick,
         kick_compared=compare(kick, today, max),
         months=monthly,
+        trends=trends(athlete_id, since, today, RECENT),
+        wellness=body,
     )
 
 
@@ -123,14 +138,37 @@ def _distance(athlete_id: int, metres: float, since: date | None, today: date) -
     efforts = activities.best_efforts(athlete_id, "distance", metres, since, today)
     if not efforts:
         return None
-    points = [_point(effort) for effort in efforts]
-    monthly: dict[tuple[int, int], Point] = {}
+    points = _tried([_point(effort) for effort in efforts])
+    best = min(points, key=lambda point: point.value)
+    return Distance(metres, tuple(_bests(points).values()), best, compare(points, today, min))
+
+
+def _bests(points: Iterable[Point]) -> dict[int, Point]:
+    """The quickest of each month, months counted from the year 0."""
+    monthly: dict[int, Point] = {}
     for point in points:
-        month = (point.on.year, point.on.month)
+        month = _month(point.on)
         if month not in monthly or point.value < monthly[month].value:
             monthly[month] = point
-    best = min(points, key=lambda point: point.value)
-    return Distance(metres, tuple(monthly.values()), best, compare(points, today, min))
+    return monthly
+
+
+def _tried(points: Sequence[Point]) -> list[Point]:
+    """Those that were efforts: near the best of the year around them."""
+    monthly = _bests(points)
+    limits = {
+        month: (1 + EFFORT) * min(best.value for other, best in monthly.items() if abs(other - month) <= YEAR)
+        for month in monthly
+    }
+    return [point for point in points if point.value <= limits[_month(point.on)]]
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _kick_share(line: ActivityLine) -> float | None:
+    return line.figures.kick_share_of_mss if line.figures.kick_of in KICKS else None
 
 
 def _point(effort: EffortLine) -> Point:
@@ -147,5 +185,5 @@ def _points(lines: Sequence[ActivityLine], of: Callable[[ActivityLine], float | 
 
 def _months_before(day: date, count: int) -> date:
     """The first day of the month so many before that of `day`."""
-    whole = day.year * 12 + day.month - 1 - count
+    whole = _month(day) - count
     return date(whole // 12, whole % 12 + 1, 1)

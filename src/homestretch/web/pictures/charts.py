@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from homestretch.activity.streams import Floats, Streams, longest_step
-from homestretch.athlete.model import MILE_M
-from homestretch.units import PaceUnit, format_pace
+from homestretch.units import PaceUnit
 from homestretch.web.pictures.svg import n
+from homestretch.web.pictures.ticks import pace_text, pace_ticks, value_ticks
 
 Ints = NDArray[np.int64]
 
@@ -27,17 +27,13 @@ WIDTH = COLUMNS * UNITS
 DEPTH = 1000  # units of the picture from top to bottom
 RUNNING = 1.5  # m/s, above which somebody runs, as in `activity.analysis.seconds`
 BAND_FROM = 3  # samples in a column from which they become a band
-MOST_TICKS = 4
 AXIS_PX = 44  # room for the numbers at the left
 TALL_PX, LOW_PX = 132, 84
 SHORTEST_WINDOW = 10.0  # s that can be looked at
 TIME_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200)  # s
 MOST_TIME_TICKS = 8
-PACE_STEPS = (600, 300, 120, 60, 30, 15, 10, 5, 1)  # s per km or mile, the roundest first
-FIRST_TICK, TICKS_APART, TICK_ROOM = 0.02, 0.17, 0.14  # shares of the height of the pace chart
 KMH_PER_MPS = 3.6
 ON_FOOT = ("", "running", "walking", "hiking")
-VALUE_STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +112,6 @@ def clock(seconds: float) -> str:
     whole = int(seconds + 0.5)
     hours, rest = divmod(whole, 3600)
     return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
-
-
-def pace_text(speed: float, unit: PaceUnit) -> str:
-    """`4:32`, without its unit; standing and walking slower than 30 min a km are `standing`."""
-    if not speed >= 0.55:
-        return "standing"
-    return format_pace(speed, unit).partition("/")[0]
 
 
 def drawn_channels(streams: Streams) -> dict[str, Floats]:
@@ -219,7 +208,7 @@ def _chart(
     else:
         broken = np.diff(at, prepend=at[:1]) > apart
         lines = _line(np.rint(at * WIDTH).astype(np.int64), y(values), broken)
-    ticks = _pace_ticks(low, high, unit) if kind.paced else _ticks(low, high)
+    ticks = pace_ticks(low, high, unit) if kind.paced else value_ticks(low, high)
     texts = _texts(kind, mean, unit)
     by_column = [""] * COLUMNS
     for k, text in zip(seen.tolist(), texts, strict=True):
@@ -271,36 +260,6 @@ def _band(x: Ints, low: Ints, high: Ints, broken: NDArray[np.bool_]) -> str:
         f"M{_points(x[a:b], high[a:b])} {_points(x[a:b][::-1], low[a:b][::-1])}Z" for a, b in _runs(broken)
     )
     return f'<path class="chart-band" d="{way}"/>'
-
-
-def _ticks(low: float, high: float) -> list[tuple[float, str]]:
-    step = next((s for s in VALUE_STEPS if (high - low) / s <= MOST_TICKS), VALUE_STEPS[-1])
-    decimals = 2 if step < 0.1 else 1 if step < 1 else 0
-    first = np.ceil(low / step)
-    return [
-        (k * step, f"{k * step + 0.0:.{decimals}f}") for k in np.arange(first, high / step + 1e-9).tolist()
-    ]
-
-
-def _pace_ticks(low: float, high: float, unit: PaceUnit) -> list[tuple[float, str]]:
-    """Round paces, as far apart as room allows: even steps of pace are uneven ones of speed."""
-    metres = MILE_M if unit == "min/mile" else 1000.0
-    span, speed, found = high - low, high, []
-    apart = FIRST_TICK
-    while (farthest := speed - (apart + TICK_ROOM) * span) > max(low, 0.0):
-        pace = _roundest(metres / (speed - apart * span), metres / farthest)
-        speed, apart = metres / pace, TICKS_APART
-        found.append((speed, pace_text(speed, unit)))
-    return found
-
-
-def _roundest(fastest: float, slowest: float) -> float:
-    """The pace between two, s per km or mile, that has the fewest figures."""
-    for step in PACE_STEPS:
-        pace = float(np.ceil(fastest / step) * step)
-        if pace <= slowest:
-            return pace
-    return fastest
 
 
 def _texts(kind: Kind, values: Floats, unit: PaceUnit) -> list[str]:

@@ -17,6 +17,7 @@ TOP, FOOT = 10.0, 20.0  # px above the highest dot, and for the months
 AXIS_PX = 52
 ROOM = 2.5  # % of the width kept free at either end
 MOST_MONTHS = 7
+MANY = 100  # dots from which they are drawn small and pale, with the line over them
 WIDE = 1000  # units of the stretched line
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -41,7 +42,7 @@ class DotChart:
 
 def dot_chart(
     dots: Sequence[Dot],
-    line: Sequence[tuple[date, float]],
+    lines: Sequence[Sequence[tuple[date, float]]],
     span: tuple[date, date],
     values: tuple[float, float],
     ticks: Sequence[tuple[float, str]],
@@ -53,7 +54,7 @@ def dot_chart(
 
     Args:
         dots: each figure.
-        line: through these.
+        lines: through these, each for itself; between two of them nothing is known.
         span: the first and the last day.
         values: least and most that are shown.
         ticks: values with their texts.
@@ -72,21 +73,28 @@ def dot_chart(
         share = (value - low) / (high - low)
         return TOP + (HEIGHT - TOP - FOOT) * (share if low_is_up else 1 - share)
 
+    many = sum(not dot.strong for dot in dots) > MANY
     grid = "".join(_rule(y(value)) for value, _ in ticks)
-    way = " ".join(f"{round(x(day) / 100 * WIDE)} {n(y(value))}" for day, value in line)
+    way = "".join(
+        "M" + " ".join(f"{round(x(day) / 100 * WIDE)} {n(y(value))}" for day, value in line)
+        for line in lines
+        if len(line) > 1
+    )
     stretched = (
         f'<svg x="0" y="0" width="100%" height="{n(HEIGHT)}" viewBox="0 0 {WIDE} {n(HEIGHT)}" '
-        f'preserveAspectRatio="none"><path class="dots-line" d="M{way}"/></svg>'
-        if len(line) > 1
+        f'preserveAspectRatio="none"><path class="{"dots-line dots-over" if many else "dots-line"}" d="{way}"/></svg>'
+        if way
         else ""
     )
+    faint, radius = ("dots-pale", 1.5) if many else ("dots-faint", 2.5)
     marks = "".join(
-        f'<circle class="{kind if dot.strong else "dots-faint"}" cx="{x(dot.on):.2f}%" cy="{n(y(dot.value))}" '
-        f'r="{4 if dot.strong else 2.5}"><title>{escape(dot.said)}</title></circle>'
+        f'<circle class="{kind if dot.strong else faint}" cx="{x(dot.on):.2f}%" cy="{n(y(dot.value))}" '
+        f'r="{4 if dot.strong else radius}"><title>{escape(dot.said)}</title></circle>'
         for dot in sorted(dots, key=lambda dot: dot.strong)
     )
+    drawn = marks + stretched if many else stretched + marks
     plot = (
-        f'<svg width="100%" height="{n(HEIGHT)}" role="img" aria-label="{escape(name)}">{grid}{stretched}{marks}'
+        f'<svg width="100%" height="{n(HEIGHT)}" role="img" aria-label="{escape(name)}">{grid}{drawn}'
         f"{_months(first, last, x)}</svg>"
     )
     texts = "".join(

@@ -1,0 +1,115 @@
+"""Like for like over months: speed at the usual heart rate, heart and stride at the usual speed.
+
+In: an athlete and some days. Out: one value a run for each measure, and the recent against those before. It stands on
+the bands that each run is stored with, so that no streams are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from homestretch.activity.analysis.bands import HEART_WIDTH, SPEED_WIDTH, BandKind
+from homestretch.activity.analysis.trends import LEAST_S, Change, Reading, change, runs_at, usual
+from homestretch.store import activities
+from homestretch.store.activity_values import BandLine
+
+Measure = Literal[
+    "flat_speed", "heart_rate", "cadence", "step_length", "ground_contact", "balance", "climb_speed"
+]
+
+LEAST_OF = {"heart": LEAST_S, "speed": LEAST_S, "climb": 120.0, "rep": 30.0}  # s of a run (design choices)
+STEP_OF = {"heart": HEART_WIDTH, "climb": HEART_WIDTH, "speed": SPEED_WIDTH, "rep": SPEED_WIDTH}
+WANTED: tuple[tuple[BandKind, Measure], ...] = (
+    ("heart", "flat_speed"),
+    ("speed", "heart_rate"),
+    ("speed", "cadence"),
+    ("speed", "step_length"),
+    ("speed", "ground_contact"),
+    ("speed", "balance"),
+    ("rep", "cadence"),
+    ("rep", "step_length"),
+    ("climb", "climb_speed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunValue:
+    """One run's value, with the activity that it is from."""
+
+    on: date
+    value: float
+    activity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One measure at one heart rate or one speed.
+
+    Attributes:
+        kind: heart (at that heart rate), speed, rep (at that speed), climb (uphill, at that heart rate).
+        measure: what is compared; SI units, beats and steps a minute, balance in percent.
+        reference: beats a minute, or m/s.
+        runs: in the order of days.
+        change: the recent runs against those before; None with fewer than two on a side.
+    """
+
+    kind: BandKind
+    measure: Measure
+    reference: float
+    runs: tuple[RunValue, ...]
+    change: Change | None
+
+
+def trends(athlete_id: int, since: date | None, today: date, recent: timedelta) -> tuple[Trend, ...]:
+    """Every measure that the runs tell of.
+
+    Args:
+        athlete_id: whose.
+        since: the first day; None: all.
+        today: the last day.
+        recent: the time that is compared with as long before it.
+    """
+    lines: dict[BandKind, tuple[BandLine, ...]] = {
+        kind: activities.bands(athlete_id, kind, since, today) for kind in ("heart", "speed", "rep", "climb")
+    }
+    references = {kind: _reference(kind, lines[kind]) for kind in lines}
+    found = []
+    for kind, measure in WANTED:
+        reference = references[kind]
+        if reference is None:
+            continue
+        readings = _readings(kind, lines[kind], measure)
+        runs = tuple(
+            RunValue(one.on, one.value, one.run)
+            for one in runs_at(readings, reference, STEP_OF[kind], LEAST_OF[kind])
+        )
+        if runs:
+            found.append(Trend(kind, measure, reference, runs, compared(runs, today, recent)))
+    return tuple(found)
+
+
+def compared(runs: Sequence[RunValue], today: date, recent: timedelta) -> Change | None:
+    """The runs of the last days against those of as many before."""
+    middle, first = today - recent, today - 2 * recent
+    return change(
+        [run.value for run in runs if middle < run.on <= today],
+        [run.value for run in runs if first < run.on <= middle],
+    )
+
+
+def _reference(kind: BandKind, lines: Sequence[BandLine]) -> float | None:
+    return usual(_readings(kind, lines, "flat_speed"), STEP_OF[kind], LEAST_OF[kind])
+
+
+def _readings(kind: BandKind, lines: Sequence[BandLine], measure: Measure) -> list[Reading]:
+    found = []
+    for line in lines:
+        band = line.band
+        at = band.heart_rate if kind in ("heart", "climb") else band.flat_speed
+        value: float | None = getattr(band, measure)
+        if at is not None and value is not None:
+            found.append(Reading(line.activity_id, line.local_date, at, value, band.seconds))
+    return found
