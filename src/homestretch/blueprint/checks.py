@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from homestretch.blueprint.fields import LEVELS, nearest
 from homestretch.blueprint.layers import Layers
-from homestretch.blueprint.model import Blueprint, SessionType
-from homestretch.blueprint.tables import section
+from homestretch.blueprint.model import Blueprint, LevelName, SessionType
+from homestretch.blueprint.tables import CHILDREN, section
 
 
 def check(blueprint: Blueprint, layers: Layers) -> None:
@@ -84,13 +86,14 @@ def _groups(blueprint: Blueprint, layers: Layers) -> None:
 def _key_sessions(blueprint: Blueprint, layers: Layers) -> None:
     for event, by_level in blueprint.key_sessions.items():
         for level, demands in by_level.items():
+            least = cast(LevelName, "beginner" if level == CHILDREN else level)
             for demand in demands:
                 for other in demand.any_of:
                     if other not in blueprint.sessions:
                         problem = f"there is no session '{other}'{nearest(other, blueprint.sessions)}"
                         raise layers.error(problem, "key_session", level, event)
                 if all(
-                    blueprint.sessions[other].max_step[level] < demand.step_of(other)
+                    blueprint.sessions[other].max_step[least] < demand.step_of(other)
                     for other in demand.any_of
                 ):
                     problem = f"no {level} may do {' or '.join(demand.any_of)} at step {demand.step}"

@@ -182,7 +182,7 @@ class Blueprint:
         str, Mapping[PhaseName, tuple[int, int, int, int]]
     ]  # event -> phase -> % AB/LTOL/TS/FK
     volume_km: Mapping[str, Mapping[LevelName, tuple[int, int]]]  # event -> level -> km a week at the peak
-    key_sessions: Mapping[str, Mapping[LevelName, tuple[KeySession, ...]]]  # event -> level
+    key_sessions: Mapping[str, Mapping[str, tuple[KeySession, ...]]]  # event -> level, or under_14
     guidance: Mapping[str, Guidance]
     phases: Mapping[PhaseName, str]  # purpose of each phase in a sentence
     pillars: Mapping[PillarName, str]  # what each pillar is for, in a sentence

@@ -11,6 +11,7 @@ from homestretch.blueprint.model import Guidance, KeySession, LevelName, PhaseNa
 
 _VALUE: Final = ("value", "unit", "source")
 _EVERY: Final = "every_event"
+CHILDREN: Final = "under_14"  # row of key sessions beside the levels
 _SHARES: Final = PHASES[1:4]  # general base, build, specific
 
 
@@ -87,16 +88,16 @@ def pillar_share(layers: Layers) -> dict[str, dict[PhaseName, tuple[int, int, in
     return out
 
 
-def key_sessions(layers: Layers) -> dict[str, dict[LevelName, tuple[KeySession, ...]]]:
-    """What the specific phase must hold, by event and level."""
+def key_sessions(layers: Layers) -> dict[str, dict[str, tuple[KeySession, ...]]]:
+    """What the specific phase must hold, by event and level, and for children (``under_14``)."""
     table = section(layers, "key_session")
-    table.only(LEVELS, "level")
-    out: dict[str, dict[LevelName, tuple[KeySession, ...]]] = {event: {} for event in EVENTS}
-    for name in table.values:
-        level = cast(LevelName, name)
+    rows = (*LEVELS, CHILDREN)
+    table.only(rows, "level")
+    out: dict[str, dict[str, tuple[KeySession, ...]]] = {event: {} for event in EVENTS}
+    for level in table.values:
         own = table.table(level)
         own.only((*EVENTS, _EVERY, "same_as"), "event")
-        other = table.table(own.text("same_as", LEVELS)) if own.has("same_as") else own
+        other = table.table(own.text("same_as", rows)) if own.has("same_as") else own
         for event in EVENTS:
             source, key = next(
                 (
@@ -122,7 +123,7 @@ def _demands(table: Table, event: str) -> tuple[KeySession, ...]:
         names, own = [], []
         for text in one.texts("any_of"):  # "LT04@2": this one at step 2
             name, at, rung = text.partition("@")
-            if at and not (rung.isdecimal() and 1 <= int(rung) <= 20):
+            if at and not (rung.isdecimal() and int(rung) <= 20):  # step 0: a small part inside an easy run
                 raise one.error(f"'{text}': a session, or a session and its step such as 'LT04@2'", "any_of")
             names.append(name)
             own += [(name, int(rung))] if at else []

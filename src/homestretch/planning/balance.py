@@ -128,6 +128,7 @@ class Balance:
                     wish.frame, self.loads(touched, wish.clubs, wish.minutes), wish.ahead, counted
                 )
                 cost += costs["swap"] * swaps + short**2
+                cost += costs["asked"] * (wish.lactate_asked and not touched.lactate_touch)
                 cost += costs["asked"] * (wish.finish_asked and wish.finish and not touched.fast_finish)
                 if best is None or (cost, n) < best[:2]:
                     best = (cost, n, touched)
@@ -147,6 +148,7 @@ class Wish:
     finish: bool
     finish_asked: bool  # the fast finish is a key session here (13.18, column B)
     lactate: bool
+    lactate_asked: bool  # a child's small set is due (13.23)
     spark: Item | None  # hill sprints or accelerations that could stand on an easy day
     touches_most: int  # easy runs that can carry one
     fast_most: float

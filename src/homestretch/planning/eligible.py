@@ -19,6 +19,7 @@ YOUTH_BANNED = frozenset({"LT10", "FK07", "RS06", "AB18", "TT06", "ST05"})  # IN
 MASTERS_REC, MASTERS_REC_55, FAMILY_REC = 1.25, 1.5, 1.25  # INV-18
 STRAIN_CLEAR_DAYS = 14  # INV-58: no sprint metres in the first 14 days after a strain
 CLUB_REC_H = 48  # method 13.28
+APART_DAYS = 2  # from one hard session to the next at the least (INV-17)
 QUALITY_DAY_MINUTES = 40  # warm-up, the smallest set and cool-down
 LOOP_TESTS = ("TT01", "TT02")  # a measured flat loop serves where there is no track
 
@@ -45,6 +46,11 @@ class Eligibility:
     @property
     def age_last(self) -> int:
         return age_on(self.athlete.born, self.last)
+
+    @property
+    def child(self) -> bool:
+        """Under 14 in the plan's first week: the children's row of key sessions (13.23)."""
+        return bool(self.age_first < table(self.blueprint, "season.child")["under"])
 
     @property
     def based(self) -> bool:
@@ -79,11 +85,14 @@ class Eligibility:
 
     @property
     def has_track(self) -> bool:
-        """Is the track open on a day that has time for hard work?"""
+        """Is the track open on a day left for hard work: with time, not a club's, not beside a club's (INV-17, 13.28)?"""
         a = self.athlete.availability
-        return a.track is None or any(
-            d in a.days and (a.minutes[d] is None or (a.minutes[d] or 0) >= QUALITY_DAY_MINUTES)
-            for d in a.track
+        rec = self.club_rec_days()
+        return any(
+            d in a.days
+            and (a.minutes[d] is None or (a.minutes[d] or 0) >= QUALITY_DAY_MINUTES)
+            and all((d - c.weekday) % 7 >= rec and (c.weekday - d) % 7 >= APART_DAYS for c in a.fixed)
+            for d in (range(7) if a.track is None else a.track)
         )
 
     def needs_track(self, kind: SessionType) -> bool:

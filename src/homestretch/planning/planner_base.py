@@ -172,6 +172,8 @@ class PlannerBase:
         event = event_key(self.frames[0].goal.distance_m)
         longest = self.history.longest_run_m(self.frames[k].start) * RUN_OF_LONGEST
         wish = runs_wished(self.volume.targets[k], longest, self.abilities.level, event, self.blueprint)
+        if self.spine.weeks and self.spine.weeks[k].fast_finish:
+            wish = max(wish, int(table(self.blueprint, "season.key_week")["finish_runs"]))
         return min(wish, max(self.slots[k].run_days, 1))
 
     def most_runs(self, k: int) -> int:

@@ -13,9 +13,10 @@ from homestretch.planning.eligible import family
 from homestretch.planning.menu import easy_pair
 from homestretch.planning.numbers import table
 from homestretch.planning.planner_base import PlannerBase
-from homestretch.planning.repair import fit, step_allowed
+from homestretch.planning.repair import fit, longest_m, step_allowed
 from homestretch.planning.repair import replace as replace_item
 from homestretch.planning.room import Room, fit_steps
+from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import (
     GROWTH_USED_M,
     NEW_DAYS,
@@ -24,9 +25,8 @@ from homestretch.planning.spine_task import (
     Item,
     SpineWeek,
     counts_as_lactate,
+    most_for_key,
 )
-
-HSR_SHARE = 0.078  # of the week's metres, just under the 8 % of INV-12
 
 
 def _keeps(fitted: tuple[Item, ...], chosen: tuple[Item, ...]) -> bool:
@@ -74,6 +74,18 @@ class PlannerItems(PlannerBase):
                 fitted, strides = bare, 0
         return self.touches(k, replace(wish, quality=fitted, sparks=sparks), strides)
 
+    def target(self, k: int) -> float:
+        """The week's metres: a little more than the curve asks for where key sessions need it for their 8 % (13.19)."""
+        base = PlannerBase.target(self, k)
+        keyed = [i for i in self.spine.weeks[k].quality if i.key] if self.spine.weeks else []
+        fast = sum(self.menu.quality(i.id, max(self.likely(i), 1), "full").hsr_m for i in keyed)
+        fast += sum(self.menu.club(c, 1.0).hsr_m for _, c in self.slots[k].clubs) if fast else 0
+        wish = fast / self.fast_share
+        if wish <= base:
+            return base
+        most = min(most_for_key(self.spine_task, k), float(self.most_m(k)))
+        return max(base, min(wish, most))
+
     def last_days(self, f: WeekFrame) -> bool:
         return (f.goal.date - f.start).days - 6 <= NEW_DAYS
 
@@ -97,6 +109,10 @@ class PlannerItems(PlannerBase):
         )
         return fit_steps(chosen, sparks, room, self.history, self.menu, self.slots[k].clubs)
 
+    @property
+    def fast_share(self) -> float:
+        return float(table(self.blueprint, "season.key_week")["of_week_kept"])
+
     def touches(self, k: int, week: SpineWeek, strides_m: int) -> SpineWeek:
         """Strides, fast finishes and short lactate sets: for the block's shares and the ramp of fast metres (13.7, 13.23)."""
         f = self.frames[k]
@@ -108,7 +124,7 @@ class PlannerItems(PlannerBase):
             return replace(week, strides=0)
         days = self.slots[k].run_days
         clubs = [self.menu.club(c, 0.6 if f.deload else 1.0) for _, c in self.slots[k].clubs]
-        most = min(self.hsr_most(f), HSR_SHARE * self.target(k)) - sum(c.hsr_m for c in clubs)
+        most = min(self.hsr_most(f), self.fast_share * self.target(k)) - sum(c.hsr_m for c in clubs)
         free = max(min(self.runs(k), days) - len(week.quality) - len(clubs) - len(f.races), 1)
         if f.races:
             week = replace(week, strides=int(self.stride_m(1) <= self.hsr_most(f)))
@@ -119,13 +135,14 @@ class PlannerItems(PlannerBase):
             loading
             and (not self.last_days(f) or family("LT04") in self.known())
             and self.ready("LT04", f)
-            and "lactate_tolerance" not in pillars
+            and ("lactate_tolerance" not in pillars or self.eligibility.child)
             and self.eligibility.allowed(self.blueprint.sessions["LT04"])
         )
         free_choice = (
             loading and self.abilities.level != "beginner"
         )  # bands are reported, not enforced (13.7)
         step_most = step_allowed(self.blueprint.sessions["AB03"], self.history, f.start, self.eligibility)
+        due = lactate and self.eligibility.child and self.long_since_lactate(f)
         wish = Wish(
             frame=f,
             minutes=self.touch_minutes(k, week),
@@ -137,11 +154,12 @@ class PlannerItems(PlannerBase):
                 ]
             ),
             clubs=tuple((c.pillar or "lactate_tolerance", c.load) for c in clubs),
-            strides=(0,) if not strides_m else (1, 2) if days >= 4 and loading else (1,),
+            strides=(0,) if not strides_m else (0, 1) if due else (1, 2) if days >= 4 and loading else (1,),
             step_most=step_most if loading else 1,
             finish_asked=asked,
             finish=self.ready("FK09", f) and (days > 3 or f.phase == "specific"),
             lactate=lactate,
+            lactate_asked=due,
             spark=self.spark(k) if free_choice and days >= 6 else None,
             touches_most=max(free - 1, 1) if days >= 4 else 1,
             fast_most=most,
@@ -150,6 +168,14 @@ class PlannerItems(PlannerBase):
             fitted=lambda quality: self.fitted(k, quality, week.sparks, strides_m),
         )
         return self.balance.choose(week, wish)
+
+    def long_since_lactate(self, f: WeekFrame) -> bool:
+        """Is a child's small set of fast 200s due again (13.23)?"""
+        weeks = int(table(self.blueprint, "season.child")["lactate_weeks"])
+        since = f.start - (weeks - 1) * 7 * DAY
+        return f.phase in ("build", "specific") and not any(
+            s.id == "LT04" for _, s in self.history.sessions(since)
+        )
 
     def spark(self, k: int) -> Item | None:
         """Hill sprints, or accelerations on the flat, at the step that this week may hold."""
@@ -245,7 +271,7 @@ class PlannerItems(PlannerBase):
         if f.number < 2 and not self.eligibility.based:
             return 0
         step = step_allowed(kind, self.history, f.start, self.eligibility)
-        longest = self.history.longest_run_m(f.start)
+        longest = longest_m(self.history, f.start, self.eligibility)
         while step > 1 and self.menu.quality("AB11", step, "full").distance_m > longest:
             step -= 1
         return step

@@ -17,6 +17,7 @@ from homestretch.planning.spine_task import (
     LOAD_GROWTH_USED,
     NAMED,
     SpineTask,
+    most_for_key,
 )
 from homestretch.planning.tempo import schedule
 from homestretch.planning.volume import youth
@@ -132,8 +133,8 @@ class SpineBase:
         age = youth(self.task.blueprint, "youth_hsr", self.task.eligibility.age_first)
         if age is not None:
             cap = min(cap, age)
-        share = float(table(self.task.blueprint, "season.hsr_growth")["of_week"])
-        return min(cap, 0.97 * share * self.task.volume.targets[k], self.forecast[k])
+        share = float(table(self.task.blueprint, "season.key_week")["of_week_kept"])
+        return min(cap, share * most_for_key(self.task, k), self.forecast[k])
 
     def growth_forecast(self) -> list[float]:
         """Fast metres that the growth rule will allow each week, where strides keep up what was run before (INV-12)."""

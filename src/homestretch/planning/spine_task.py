@@ -86,10 +86,12 @@ class SpineTask:
 def key_column(task: SpineTask) -> tuple[KeySession, ...]:
     """The row of 13.18 that this athlete's specific phase has to hold."""
     e = task.eligibility
-    level = e.abilities.level
+    level: str = e.abilities.level
     days = max((s.run_days for s in task.slots), default=0)
     if e.age_first < 16 or days < 4:
         level = "beginner"
+    if e.child:
+        level = "under_14"
     goals = [f.goal for f in task.frames]
     event = event_key(goals[0].distance_m)
     return tuple(task.blueprint.key_sessions[event][level])
@@ -102,8 +104,20 @@ def pool_for(task: SpineTask) -> tuple[SessionType, ...]:
     event = event_key(task.frames[0].goal.distance_m)
     ids = [*pools["beginner"]] if e.abilities.level == "beginner" or e.age_first < 16 else [*pools[event]]
     ids += [s for s in SPARKS if s not in ids]
+    if e.child:  # the progression run is their tempo (13.23)
+        ladder = table(task.blueprint, "season.tempo")["ladder"]
+        ids = [s for s in ids if s not in ladder]
     library = task.blueprint.sessions
     return tuple(library[i] for i in ids if i in library and e.allowed(library[i]))
+
+
+def most_for_key(task: SpineTask, k: int) -> float:
+    """Metres that week ``k`` may be run at for a key session's sake (13.19): its target, or a little more up to V_peak."""
+    f, target = task.frames[k], task.volume.targets[k]
+    if f.phase not in ("build", "specific") or not f.loading or f.maintain:
+        return target
+    lift = float(table(task.blueprint, "season.key_week")["lift"])
+    return max(target, min(lift * target, task.volume.peak))
 
 
 def counts_as_lactate(kind: SessionType) -> bool:

@@ -74,6 +74,7 @@ class SpineWishes(SpineRules):
             return None
         event = event_key(t.frames[0].goal.distance_m)
         runs = runs_wished(t.volume.targets[k], t.longest_m[k], self.level, event, t.blueprint)
+        runs = max(runs, int(table(t.blueprint, "season.key_week")["finish_runs"]))
         free = min(runs, t.slots[k].run_days) - len(t.slots[k].clubs) - ROUTINE_RUNS
         if free < 1:
             return None

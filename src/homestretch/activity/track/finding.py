@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -51,6 +51,9 @@ SECTORS = 20  # parts of a lap, 20 m each
 LEAST_SECTORS = 17  # that must have been run through
 ODD_SHAPE = 1.6  # m, root mean square over the sectors of their mean distance from the line
 USUAL_SPREAD = 3.0  # m of it that noise may explain for one look, with the root of their number less
+PART = 9  # sectors in a row that tell of a track if they hold a bend and were run again and again: 180 m
+AGAIN = 5.0  # times
+ODD_PART = 0.8  # m; half of an oval must have its shape more exactly
 WIDE = 5.5  # m, root mean square of single positions
 OFFSETS_ALLOWED = (-2.0, lane_offset(LANES) + 2.0)  # m outside the kerb
 FAST_SHARE = (
@@ -143,17 +146,22 @@ def _fitted(where: _Where, ground: Ground) -> _Fitted | None:
     oval, offset, share = max(tries, key=lambda fit: fit[2])
     if share < LEAST_SHARE:
         return None
-    fitted = _settled(where, oval, offset)
+    fitted = _settled(where, oval, offset, _is_oval)
     if fitted is not None or share < ODD_SHARE:
         return fitted
+    part = _settled(where, oval, offset, _is_part)
+    if part is not None and part.metres > MOSTLY * ground.run.sum():
+        return part
     others = [refine(ground, replace(oval, radius=radius), offset, FEW_POINTS) for radius in OTHER_RADII]
     oval, offset, _ = max(others, key=lambda fit: fit[2])
-    fitted = _settled(where, oval, offset)
+    fitted = _settled(where, oval, offset, _is_oval)
     return fitted if fitted and fitted.metres > MOSTLY * ground.run.sum() else None
 
 
-def _settled(where: _Where, oval: Oval, offset: float) -> _Fitted | None:
-    """The oval once what was not on the track is left out, None if the rest is not a run on it."""
+def _settled(
+    where: _Where, oval: Oval, offset: float, fits: Callable[[Ground, Oval, float], bool]
+) -> _Fitted | None:
+    """The oval once what was not on the track is left out, None if the rest does not fit it."""
     for _ in range(2):
         if not OFFSETS_ALLOWED[0] <= offset <= OFFSETS_ALLOWED[1]:
             return None
@@ -163,7 +171,7 @@ def _settled(where: _Where, oval: Oval, offset: float) -> _Fitted | None:
         if where.ground.run[on].sum() < LEAST_LAPS * _line(offset):
             return None
         oval, offset, _ = refine(where.ground.at(on), oval, offset)
-    if not _is_oval(where.ground.at(on), oval, offset):
+    if not fits(where.ground.at(on), oval, offset):
         return None
     return _Fitted(oval, offset, ways, float(where.ground.run[on].sum()))
 
@@ -173,24 +181,57 @@ def _line(offset: float) -> float:
     return 2 * STRAIGHT + 2 * math.pi * (KERB_RADIUS + offset)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sectors:
+    """What was run in each part of a lap.
+
+    Attributes:
+        passes: how often each was run through, (sectors,).
+        looks: of these, how many are independent, nearly.
+        mean: m outside the line; NaN where nothing was run.
+        spread: m, root mean square of single positions.
+    """
+
+    passes: Floats
+    looks: Floats
+    mean: Floats
+    spread: float
+
+    @classmethod
+    def of(cls, ground: Ground, oval: Oval, offset: float) -> _Sectors:
+        along, away, _ = oval.locate(ground.east, ground.north, offset)
+        sector = np.minimum((along / _line(offset) * SECTORS).astype(int), SECTORS - 1)
+        weight = np.bincount(sector, ground.run, SECTORS)
+        passes = weight / (_line(offset) / SECTORS)
+        clipped = np.clip(away, -NEAR, NEAR)
+        summed = np.bincount(sector, ground.run * clipped, SECTORS)
+        mean = np.divide(summed, weight, out=np.full(SECTORS, np.nan), where=weight > 0)
+        spread = math.sqrt(float(np.average(clipped**2, weights=ground.run + 1e-9)))
+        return cls(passes, np.minimum(passes, np.bincount(sector, minlength=SECTORS)), mean, spread)
+
+    def has_shape(self, seen: NDArray[np.bool_], odd: float) -> bool:
+        """Whether those seen lie on the line to within `odd` m, beyond what noise explains."""
+        shape = math.sqrt(float(np.average(self.mean[seen] ** 2, weights=self.looks[seen])))
+        noise = min(self.spread, USUAL_SPREAD) / math.sqrt(float(self.looks[seen].mean()))
+        return shape < math.hypot(odd, noise) and self.spread < WIDE
+
+
 def _is_oval(ground: Ground, oval: Oval, offset: float) -> bool:
-    """Whether points go round an oval and have its shape, beyond what noise explains."""
-    along, away, _ = oval.locate(ground.east, ground.north, offset)
-    sector = np.minimum((along / _line(offset) * SECTORS).astype(int), SECTORS - 1)
-    weight = np.bincount(sector, ground.run, SECTORS)
-    passes = weight / (_line(offset) / SECTORS)
+    """Whether points go round an oval and have its shape."""
+    sectors = _Sectors.of(ground, oval, offset)
+    passes = sectors.passes
     if oval.radius != KERB_RADIUS and passes.min() < EVENLY * np.median(passes):
         return False
     seen = passes > 0.5
-    if seen.sum() < LEAST_SECTORS:
-        return False
-    clipped = np.clip(away, -NEAR, NEAR)
-    mean = np.bincount(sector, ground.run * clipped, SECTORS)[seen] / weight[seen]
-    spread = math.sqrt(float(np.average(clipped**2, weights=ground.run + 1e-9)))
-    looks = np.minimum(passes, np.bincount(sector, minlength=SECTORS))[seen]  # independent ones, nearly
-    shape = math.sqrt(float(np.average(mean**2, weights=looks)))
-    noise = min(spread, USUAL_SPREAD) / math.sqrt(float(looks.mean()))
-    return shape < math.hypot(ODD_SHAPE, noise) and spread < WIDE
+    return bool(seen.sum() >= LEAST_SECTORS) and sectors.has_shape(seen, ODD_SHAPE)
+
+
+def _is_part(ground: Ground, oval: Oval, offset: float) -> bool:
+    """Whether points have the shape of a bend and a straight, and were run there again and again."""
+    sectors = _Sectors.of(ground, oval, offset)
+    often = sectors.passes >= AGAIN
+    row = np.convolve(np.tile(often, 2), np.ones(PART), "valid")[:SECTORS] == PART
+    return bool(row.any()) and sectors.has_shape(often, ODD_PART)
 
 
 def _track(where: _Where, fitted: _Fitted, lane: int | None) -> Track | None:
