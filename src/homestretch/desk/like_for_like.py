@@ -76,12 +76,13 @@ def trends(athlete_id: int, since: date | None, today: date, recent: timedelta) 
         kind: activities.bands(athlete_id, kind, since, today) for kind in ("heart", "speed", "rep", "climb")
     }
     references = {kind: _reference(kind, lines[kind]) for kind in lines}
+    near = {kind: _near(kind, lines[kind], references[kind]) for kind in lines}
     found = []
     for kind, measure in WANTED:
         reference = references[kind]
         if reference is None:
             continue
-        readings = _readings(kind, lines[kind], measure)
+        readings = _readings(kind, near[kind], measure)
         runs = tuple(
             RunValue(one.on, one.value, one.run)
             for one in runs_at(readings, reference, STEP_OF[kind], LEAST_OF[kind])
@@ -102,6 +103,16 @@ def compared(runs: Sequence[RunValue], today: date, recent: timedelta) -> Change
 
 def _reference(kind: BandKind, lines: Sequence[BandLine]) -> float | None:
     return usual(_readings(kind, lines, "flat_speed"), STEP_OF[kind], LEAST_OF[kind])
+
+
+def _near(kind: BandKind, lines: Sequence[BandLine], reference: float | None) -> list[BandLine]:
+    """The bands that can hold anything within reach, so that the others are not looked at for each measure."""
+    step = STEP_OF[kind]
+    return [
+        line
+        for line in lines
+        if reference is not None and abs(line.band.low + step / 2 - reference) <= 1.6 * step
+    ]
 
 
 def _readings(kind: BandKind, lines: Sequence[BandLine], measure: Measure) -> list[Reading]:

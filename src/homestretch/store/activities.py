@@ -44,6 +44,7 @@ from homestretch.store.choice_tables import MatchChoice
 PER_PAGE = 50
 FIGURES = tuple(item.name for item in fields(Figures))
 BAND_FIELDS = tuple(item.name for item in fields(BandRow))
+EFFORT_FIELDS = ("kind", "amount", "value", "local_date", "activity_id")
 LAP_FIELDS = tuple(item.name for item in fields(LapRow))
 SEARCHED = ("name", "note", "reps_words", "device", "sport", "sub_sport")
 RUNNING = "running"
@@ -250,8 +251,8 @@ def best_efforts(
     until: date | None = None,
 ) -> tuple[EffortLine, ...]:
     """One best effort of each activity over a distance in m or a duration in s, in the order of time."""
-    rows = _efforts(athlete_id, kind, since, until).filter(amount=amount)
-    return tuple(_effort(row) for row in rows.order_by("local_date", "id"))
+    rows = _efforts(athlete_id, kind, since, until).filter(amount=amount).order_by("local_date", "id")
+    return tuple(EffortLine(*row) for row in rows.values_list(*EFFORT_FIELDS))
 
 
 def records(

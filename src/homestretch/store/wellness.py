@@ -40,4 +40,4 @@ def wellness_between(
     rows = Wellness.objects.filter(athlete_id=athlete_id, local_date__gte=first, local_date__lte=last)
     if kind is not None:
         rows = rows.filter(kind=kind)
-    return tuple(WellnessRow(row.local_date, row.kind, row.value, row.source) for row in rows)
+    return tuple(WellnessRow(*row) for row in rows.values_list("local_date", "kind", "value", "source"))

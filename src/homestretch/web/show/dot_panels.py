@@ -27,6 +27,8 @@ class Dated(Protocol):
     def value(self) -> float: ...
 
 
+MOST_DOTS = 300  # from here on a picture shows the middle of each month alone, and so does its table
+
 Of = TypeVar("Of", bound=Dated)
 
 
@@ -94,6 +96,23 @@ def middles(points: Iterable[Of]) -> list[tuple[date, float]]:
     """The median of each month, in its middle."""
     return [
         (date(year, month, 15), median(point.value for point in inside))
+        for (year, month), inside in by_month(points).items()
+    ]
+
+
+def are_many(points: Sequence[Of]) -> bool:
+    """Whether there are too many to be seen one by one."""
+    return len(points) > MOST_DOTS
+
+
+def month_dots(points: Iterable[Of], text: Callable[[float], str], scale: float = 1.0) -> list[Dot]:
+    """The median of each month as a dot, in its middle."""
+    return [
+        Dot(
+            date(year, month, 15),
+            scale * (middle := median(point.value for point in inside)),
+            f"{text(middle)}, {counted(len(inside), 'run')}, {wording.MONTHS[month - 1]} {year}",
+        )
         for (year, month), inside in by_month(points).items()
     ]
 

@@ -12,13 +12,13 @@ from homestretch.units import MILE_M, PaceUnit, format_pace
 from homestretch.web import wording
 from homestretch.web.pictures.dots import Dot
 from homestretch.web.pictures.ticks import Tick, pace_ticks, value_ticks
-from homestretch.web.show.dot_panels import Panel, counted, middles, month_rows, panel
+from homestretch.web.show.dot_panels import Panel, are_many, counted, middles, month_dots, month_rows, panel
 
 AN_HOUR = 3600
 NOT_CLEAR = "no clear change in three months"
 NOT_COMPARED = " With two runs in each of the last two spells of three months they are compared."
 STEADY_NOTE = (
-    "Steady, level running after the first ten minutes, each run a dot; the line is the middle of each month. "
+    "Steady, level running after the first ten minutes; the line is the middle of each month. "
     "Heat, tiredness and a new sensor move it as well."
 )
 REP_NOTE = "On the level, within reps and strides; the line is the middle of each month."
@@ -116,7 +116,7 @@ def _pace(trend: Trend, span: tuple[date, date], unit: PaceUnit) -> Panel:
     return panel(
         f"Pace at {trend.reference:.0f} beats a minute",
         said + _pace_change(trend.change, unit),
-        [Dot(r.on, r.value, f"{_paced(r.value, unit)}, {wording.full_date(r.on)}") for r in trend.runs],
+        _dots(trend, lambda speed: _paced(speed, unit)),
         [middles(trend.runs)],
         span,
         (low, high),
@@ -127,6 +127,16 @@ def _pace(trend: Trend, span: tuple[date, date], unit: PaceUnit) -> Panel:
         note=f"{STEADY_NOTE}{_pace_rests(trend.change, unit)}",
         head="Month",
     )
+
+
+def _dots(trend: Trend, text: Callable[[float], str], scale: float = 1.0) -> list[Dot]:
+    """Each run, or each month where there are very many."""
+    if are_many(trend.runs):
+        return month_dots(trend.runs, text, scale)
+    return [
+        Dot(run.on, scale * run.value, f"{text(run.value)}, {wording.full_date(run.on)}")
+        for run in trend.runs
+    ]
 
 
 def _paced(speed: float, unit: PaceUnit) -> str:
@@ -176,6 +186,7 @@ def _rests(change: Change, ends: Sequence[tuple[float, str]], amount: Callable[[
 def _measure(trend: Trend, span: tuple[date, date], unit: PaceUnit) -> Panel:
     say = SAYS[trend.measure]
     where = _where(trend, unit)
+    text: Callable[[float], str] = lambda value: say.value(say.scale * value)  # noqa: E731
     values = [say.scale * run.value for run in trend.runs]
     room = max(0.1 * (max(values) - min(values)), say.room / 2)
     low, high = min(values) - room, max(values) + room
@@ -185,16 +196,13 @@ def _measure(trend: Trend, span: tuple[date, date], unit: PaceUnit) -> Panel:
     return panel(
         f"{say.name} {where}",
         say.value(now) + _change_words(trend.change, say),
-        [
-            Dot(run.on, value, f"{say.value(value)}, {wording.full_date(run.on)}")
-            for run, value in zip(trend.runs, values, strict=True)
-        ],
+        _dots(trend, text, say.scale),
         lines,
         span,
         (low, high),
         ticks,
         f"{say.name} {where} of {counted(len(values), 'run')}; {say.value(now)} of late",
-        month_rows(trend.runs, lambda value: say.value(say.scale * value)),
+        month_rows(trend.runs, text),
         "Middle",
         note=(REP_NOTE if trend.kind == "rep" else say.note) + _measure_rests(trend.change, say),
         head="Month",

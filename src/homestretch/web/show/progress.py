@@ -13,7 +13,18 @@ from homestretch.units import PaceUnit, format_distance, format_pace, format_rep
 from homestretch.web import wording
 from homestretch.web.pictures.dots import Dot
 from homestretch.web.pictures.ticks import time_ticks, value_ticks
-from homestretch.web.show.dot_panels import Panel, TableRow, against_before, by_month, counted, middles, panel
+from homestretch.web.show.dot_panels import (
+    Panel,
+    TableRow,
+    against_before,
+    are_many,
+    by_month,
+    counted,
+    middles,
+    month_dots,
+    month_rows,
+    panel,
+)
 from homestretch.web.show.like_for_like import LikeShow, show_like
 from homestretch.web.show.wellness import show_wellness
 
@@ -148,16 +159,23 @@ def _drift(found: Progress) -> Panel:
     return panel(
         "Drift at easy pace",
         finding + against_before(now, before, CHANGED_DRIFT, lambda value: f"{value:.0f} %", BEFORE),
-        [Dot(p.on, p.value, f"{p.value:.1f} %, {_named(p)}", True) for p in found.drift],
+        month_dots(found.drift, _percent)
+        if are_many(found.drift)
+        else [Dot(p.on, p.value, f"{_percent(p.value)}, {_named(p)}", True) for p in found.drift],
         [middles(found.drift)],
         (found.first, found.last),
         (low, high),
         value_ticks(low, high, " %", 1.0),
         f"Drift of {counted(len(values), 'steady run')}, {median(values):.1f} % in the middle",
-        _rows(found.drift, lambda value: f"{value:.1f} %"),
+        month_rows(found.drift, _percent) if are_many(found.drift) else _rows(found.drift, _percent),
         "Drift",
+        head="Month" if are_many(found.drift) else "Day",
         note=DRIFT_NOTE,
     )
+
+
+def _percent(value: float) -> str:
+    return f"{value:.1f} %"
 
 
 def _kick(found: Progress) -> Panel:
@@ -174,7 +192,7 @@ def _kick(found: Progress) -> Panel:
         + against_before(now, before, CHANGED_KICK, lambda value: f"{value:.0%}", BEFORE),
         [
             Dot(p.on, 100 * p.value, f"{p.value:.0%}, {_named(p)}", (p.on, p.value) in strong)
-            for p in found.kick
+            for p in (best if are_many(found.kick) else found.kick)
         ],
         [[(point.on, 100 * point.value) for point in best]],
         (found.first, found.last),
