@@ -191,6 +191,33 @@ def test_a_track_with_tighter_or_wider_bends_is_found_too(kerb: float) -> None:
     assert track.distance_m == pytest.approx(4800, rel=0.005)
 
 
+@pytest.mark.parametrize("smart", [False, True])
+def test_reps_of_300_m_with_a_walk_over_the_rest_of_the_lap_are_on_a_track(smart: bool) -> None:
+    legs = []
+    for lap in range(8):
+        legs.append(Leg("rep", oval(1, 0.6), 400.0 * lap, 300.0, 5.5))
+        legs.append(Leg("walk", oval(1, 0.6), 400.0 * lap + 300.0, 100.0, 1.4))
+    streams, bounds = watch(legs, np.random.default_rng(2), place=(52.0, 13.0), smart=smart, tau=20.0)
+    track = find_track(streams)
+    assert track is not None
+    assert track.lap_count == 8
+    assert [track.rep(*bounds[at]).nominal for at in range(0, 16, 2)] == [300] * 8
+
+
+@pytest.mark.parametrize(("radius", "turned"), [(20.0, 180.0), (28.0, 180.0), (36.5, 120.0), (55.0, 180.0)])
+def test_reps_to_and_fro_round_a_bend_of_a_road_are_no_track(radius: float, turned: float) -> None:
+    bend = np.linspace(0.0, np.radians(turned), int(radius * np.radians(turned)))
+    heading = np.concatenate([np.zeros(85), bend, np.full(85, bend[-1])])
+    east, north = (np.concatenate([[0.0], np.cumsum(part)]) for part in (np.cos(heading), np.sin(heading)))
+    there, back = Course(east, north), Course(east[::-1], north[::-1])
+    legs = [
+        Leg("rep", there, 0.0, float(len(heading)), 5.0),
+        Leg("jog", back, 0.0, float(len(heading)), 2.6),
+    ] * 8
+    streams, _ = watch(legs, np.random.default_rng(3), place=(52.0, 13.0), smart=False, tau=30.0)
+    assert find_track(streams) is None
+
+
 def test_a_track_far_from_where_most_was_run_is_measured_as_well() -> None:
     course = oval(1, 0.4)
     far = np.array([-15_000.0, -20_000.0])  # m; metres laid off from there would be 0.6 % wrong at the track

@@ -51,9 +51,9 @@ SECTORS = 20  # parts of a lap, 20 m each
 LEAST_SECTORS = 17  # that must have been run through
 ODD_SHAPE = 1.6  # m, root mean square over the sectors of their mean distance from the line
 USUAL_SPREAD = 3.0  # m of it that noise may explain for one look, with the root of their number less
-PART = 9  # sectors in a row that tell of a track if they hold a bend and were run again and again: 180 m
-AGAIN = 5.0  # times
-ODD_PART = 0.8  # m; half of an oval must have its shape more exactly
+PART = 13  # sectors in a row that tell of a track if they were run again and again: reps of 300 m with walks between
+AGAIN = 3.0  # times; half an oval is not enough, for a hairpin of a road may look like it
+ODD_PART = 0.8  # m; a part must have its shape more exactly than a whole oval
 WIDE = 5.5  # m, root mean square of single positions
 OFFSETS_ALLOWED = (-2.0, lane_offset(LANES) + 2.0)  # m outside the kerb
 FAST_SHARE = (
@@ -227,7 +227,7 @@ def _is_oval(ground: Ground, oval: Oval, offset: float) -> bool:
 
 
 def _is_part(ground: Ground, oval: Oval, offset: float) -> bool:
-    """Whether points have the shape of a bend and a straight, and were run there again and again."""
+    """Whether points have the shape of most of an oval, and were run there again and again."""
     sectors = _Sectors.of(ground, oval, offset)
     often = sectors.passes >= AGAIN
     row = np.convolve(np.tile(often, 2), np.ones(PART), "valid")[:SECTORS] == PART
