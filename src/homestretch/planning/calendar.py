@@ -222,6 +222,11 @@ def _emphases(rows: list[tuple[Phase, int, int, Race, bool]], deloads: set[int])
     return out
 
 
+def most_loading(athlete: Athlete, level: Level, start: date, last: date, blueprint: Blueprint) -> int:
+    """Most loading weeks in a row (INV-26, INV-55, INV-57)."""
+    return int(table(blueprint, "season.loading_weeks")[_careful(athlete, level, start, last)])
+
+
 def frame(
     athlete: Athlete, start: date, level: Level, blueprint: Blueprint, has_result: bool
 ) -> tuple[tuple[WeekFrame, ...], tuple[Race, ...], tuple[str, ...]]:
@@ -239,7 +244,7 @@ def frame(
     first = monday(start)
     rows, more = _phase_rows(races, first, level, blueprint)
     kind = _careful(athlete, level, start, races[-1].date)
-    most = int(table(blueprint, "season.loading_weeks")[kind])
+    most = most_loading(athlete, level, start, races[-1].date, blueprint)
     period = int(table(blueprint, "season.deload_period")[kind])
     raced = [len(_race_days(races, first + k * WEEK)) for k in range(len(rows))]
     deloads = _deloads(rows, most, period, raced, table(blueprint, "season.deload_costs"))

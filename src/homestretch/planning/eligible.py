@@ -18,6 +18,7 @@ YOUNG = 20  # years, method 13.25
 YOUTH_BANNED = frozenset({"LT10", "FK07", "RS06", "AB18", "TT06", "ST05"})  # INV-52, under 16
 MASTERS_REC, MASTERS_REC_55, FAMILY_REC = 1.25, 1.5, 1.25  # INV-18
 STRAIN_CLEAR_DAYS = 14  # INV-58: no sprint metres in the first 14 days after a strain
+EVENT_800_M = 800
 CLUB_REC_H = 48  # method 13.28
 APART_DAYS = 2  # from one hard session to the next at the least (INV-17)
 QUALITY_DAY_MINUTES = 40  # warm-up, the smallest set and cool-down
@@ -42,6 +43,12 @@ class Eligibility:
     @property
     def age_first(self) -> int:
         return age_on(self.athlete.born, self.first)
+
+    @property
+    def only_800(self) -> bool:
+        """Is every A race, as the athlete named them, an 800 m (INV-28 allows a little less easy running late)?"""
+        goals = [r for r in self.athlete.races if r.priority == "A"] or self.athlete.races
+        return all(round(r.distance_m) == EVENT_800_M for r in goals)
 
     @property
     def age_last(self) -> int:
@@ -79,9 +86,9 @@ class Eligibility:
         return not ("hill" in kind.needs and not a.availability.hills)
 
     def by_time(self, kind: SessionType) -> bool:
-        """Without any track: may it be run by time on a flat, measured loop (method 4.4, 8)?"""
+        """May it be run by time on a flat, measured loop (method 4.4)? Tests only where there is no track (8)."""
         listed = table(self.blueprint, "substitution")["by_time"]
-        return not self.has_track and (kind.id in listed or kind.id in LOOP_TESTS)
+        return kind.id in listed or (not self.has_track and kind.id in LOOP_TESTS)
 
     @property
     def has_track(self) -> bool:
@@ -96,6 +103,7 @@ class Eligibility:
         )
 
     def needs_track(self, kind: SessionType) -> bool:
+        """Can it stand on days with a track alone?"""
         return "track" in kind.needs and not self.by_time(kind)
 
     def top(self, kind: SessionType) -> int:

@@ -49,7 +49,7 @@ class Menu:
     def __init__(
         self, abilities: Abilities, blueprint: Blueprint, by_time: frozenset[str] = frozenset()
     ) -> None:
-        self.by_time = by_time
+        self.by_time = by_time  # sessions that are always run by time: there is no track
         self.abilities = abilities
         self.blueprint = blueprint
         self.prescriber = Prescriber(abilities, blueprint)
@@ -57,12 +57,19 @@ class Menu:
         self._warm = table(blueprint, "season.warm_up")
 
     # -- quality sessions -----------------------------------------------------------------------
-    def quality(self, session_id: str, step: int, size: str = "full") -> PlannedSession:
-        """A session of the library at a ladder step, with warm-up and cool-down of that size."""
-        key = (session_id, step, size)
+    def quality(self, session_id: str, step: int, size: str = "full", timed: bool = False) -> PlannedSession:
+        """A session of the library at a ladder step, with warm-up and cool-down of that size.
+
+        ``timed``: its efforts as times, for a day without the track (method 4.4).
+        """
+        key = (session_id, step, size, timed)
         if key not in self._kept:
             kind = self.blueprint.sessions[session_id]
-            self._kept[key] = self._build(kind, kind.ladder[step - 1], step, size)
+            rung = kind.ladder[step - 1]
+            if timed or session_id in self.by_time:
+                kind = replace(kind, terrain="flat, measured loop, by time")
+                rung = replace(rung, main=self._timed(rung.main))
+            self._kept[key] = self._build(kind, rung, step, size)
         return self._kept[key]
 
     def is_whole(self, kind: SessionType, rung: LadderStep) -> bool:
@@ -107,9 +114,6 @@ class Menu:
 
     def _build(self, kind: SessionType, rung: LadderStep, step: int, size: str) -> PlannedSession:
         p = self.prescriber
-        if kind.id in self.by_time:
-            kind = replace(kind, terrain="flat, measured loop, by time")
-            rung = replace(rung, main=self._timed(rung.main))
         main = p.parts(rung.main, kind.rpe)
         whole = self.is_whole(kind, rung)
         fast = rung.hsr_m > 0 or rung.sprint_m > 0 or kind.zone in ("VO", "TT", "SPH", "V15H")

@@ -13,7 +13,7 @@ from homestretch.athlete.model import Abilities, Athlete
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning import invariants
 from homestretch.planning.balance import Balance
-from homestretch.planning.calendar import frame
+from homestretch.planning.calendar import frame, most_loading
 from homestretch.planning.collide import NO_PLAN, why_none
 from homestretch.planning.eligible import LOOP_TESTS, Eligibility
 from homestretch.planning.gate import refusal
@@ -79,11 +79,13 @@ def prepare(
     athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abilities
 ) -> tuple[Planner, tuple[str, ...]]:
     """Everything up to and with the spine."""
-    frames, _races, notes = frame(athlete, start, abilities.level, blueprint, abilities.has_result)
+    frames, races, notes = frame(athlete, start, abilities.level, blueprint, abilities.has_result)
     last = frames[-1].start + timedelta(days=6)
     eligibility = Eligibility(athlete, abilities, blueprint, start, last)
     by_time = frozenset(
-        k.id for k in blueprint.sessions.values() if eligibility.by_time(k) and k.id not in LOOP_TESTS
+        k.id
+        for k in blueprint.sessions.values()
+        if not eligibility.has_track and eligibility.by_time(k) and k.id not in LOOP_TESTS
     )
     menu = Menu(abilities, blueprint, by_time)
     slots = week_slots(eligibility, frames, start, blueprint)
@@ -119,6 +121,7 @@ def prepare(
         spine,
         task,
         Balance(blueprint, menu),
+        most_loading(athlete, abilities.level, start, races[-1].date, blueprint),
         pool_for(task),
     )
     return planner, (*notes, *assumed)

@@ -82,7 +82,7 @@ class Planner(PlannerItems):
             monotony=monotony,
             heavy_yesterday=any(s in ("ST02", "ST03") for s in yesterday),
             days_before_race=near,
-            only_800=self.only_800(),
+            only_800=self.eligibility.only_800,
             next_fixed=self.next_fixed(k),
             longest_easy_min=self.longest_easy_min(),
             longest_min=int(youth(self.blueprint, "youth_long", self.eligibility.age_first) or 240),
@@ -129,12 +129,36 @@ class Planner(PlannerItems):
 
     def weeks(self) -> tuple[Week, ...]:
         for k in range(len(self.frames)):
+            self.rested(k)
             week = self.place(k)
             self.history.weeks.append(week)
             self.history.days.extend(d for d in week.days if d.date >= self.start)
             self.balance.add(self.frames[k], week)
             self.look_ahead(k, week)
         return tuple(self.history.weeks)
+
+    def rested(self, k: int) -> None:
+        """A de-load where the weeks before were as many loading weeks as may follow each other (INV-26).
+
+        A race can keep the week that was to be light from being so; the week after it is then the light one.
+        """
+        f = self.frames[k]
+        loading = {id(w) for w in self.history.loading_weeks()}
+        row = 0
+        for w in reversed(self.history.weeks):
+            if id(w) not in loading:
+                break
+            row += 1
+        if row < self.most_in_row or f.deload or not f.loading:
+            return
+        easier = replace(f, emphasis="deload")
+        self.frames = (*self.frames[:k], easier, *self.frames[k + 1 :])
+        self.spine_task.frames = self.frames
+        own = self.spine.weeks[k]
+        room = max(1 - len(self.slots[k].clubs), 0)
+        light = replace(own, quality=own.quality[:room], sparks=(), fast_finish=False)
+        weeks = (*self.spine.weeks[:k], light, *self.spine.weeks[k + 1 :])
+        self.spine = replace(self.spine, weeks=weeks)
 
     def look_ahead(self, k: int, week: Week) -> None:
         """The rest of the spine again where a session that others rest on found no place this week."""

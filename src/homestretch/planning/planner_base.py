@@ -44,6 +44,7 @@ class PlannerBase:
     spine: Spine
     spine_task: SpineTask
     balance: Balance
+    most_in_row: int  # loading weeks (INV-26)
     pool: tuple[SessionType, ...] = ()
 
     def most_m(self, k: int) -> int:
@@ -115,7 +116,7 @@ class PlannerBase:
         if f.deload:
             loads = self.history.loading("high_speed_m")
             if len(loads) == 3:
-                cap = min(cap, 0.70 * sum(loads) / 3)
+                cap = min(cap, growth["deload_share"] * sum(loads) / 3)
         return int(max(cap - self.missing(f.number - 1, self.history.before_hsr), 0))
 
     def load_most(self) -> int:
@@ -187,9 +188,6 @@ class PlannerBase:
         return (
             min(most, int(rules["young_runs"])) if self.eligibility.age_first < rules["young_under"] else most
         )
-
-    def only_800(self) -> bool:
-        return all(f.goal.distance_m == 800 for f in self.frames)
 
     def target(self, k: int) -> float:
         f = self.frames[k]

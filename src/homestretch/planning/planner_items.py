@@ -22,6 +22,8 @@ from homestretch.planning.spine_task import (
     NEW_DAYS,
     SPARE_SPARKS,
     SPARKS,
+    TOUCH,
+    TOUCH_MINUTES,
     Item,
     SpineWeek,
     counts_as_lactate,
@@ -67,11 +69,15 @@ class PlannerItems(PlannerBase):
             quality = [i for i in quality if family(i.id) in known]
         chosen = tuple(quality)
         strides = self.stride_m(1)
+        finish = self.menu.easy(TOUCH, TOUCH_MINUTES, 1).hsr_m if wish.fast_finish else 0
         fitted = self.fitted(k, chosen, sparks, strides)
-        if not _keeps(fitted, chosen):
-            bare = self.fitted(k, chosen, sparks, 0)
-            if _keeps(bare, chosen):
-                fitted, strides = bare, 0
+        most = self.fast_most(k)
+        for reserved, own in ((strides + finish, strides), (finish, 0), (strides, strides), (0, 0)):
+            trial = self.fitted(k, chosen, sparks, reserved)
+            fast = sum(self.menu.quality(i.id, i.step, "full").hsr_m for i in (*trial, *sparks))
+            if _keeps(trial, chosen) and fast + reserved <= most:
+                fitted, strides = trial, own
+                break
         return self.touches(k, replace(wish, quality=fitted, sparks=sparks), strides)
 
     def target(self, k: int) -> float:
@@ -105,9 +111,15 @@ class PlannerItems(PlannerBase):
             self.abilities,
             self.blueprint,
             self.eligibility.sprint_most(),
-            self.only_800(),
+            self.eligibility.only_800,
         )
         return fit_steps(chosen, sparks, room, self.history, self.menu, self.slots[k].clubs)
+
+    def fast_most(self, k: int) -> float:
+        """Fast metres that a week's own sessions may hold beside its clubs."""
+        f = self.frames[k]
+        clubs = sum(self.menu.club(c, 0.6 if f.deload else 1.0).hsr_m for _, c in self.slots[k].clubs)
+        return min(self.hsr_most(f), self.fast_share * self.target(k)) - clubs
 
     @property
     def fast_share(self) -> float:
@@ -117,14 +129,14 @@ class PlannerItems(PlannerBase):
         """Strides, fast finishes and short lactate sets: for the block's shares and the ramp of fast metres (13.7, 13.23)."""
         f = self.frames[k]
         asked = week.fast_finish
-        week = replace(week, fast_finish=False)
+        week = replace(week, fast_finish=False, finish_key=asked)
         if f.phase == "transition":
             return replace(week, strides=0 if f.phase_week == 1 else 1)
         if self.eligibility.careful_hamstring(f.start):  # no fast metres after a strain (INV-58)
             return replace(week, strides=0)
         days = self.slots[k].run_days
         clubs = [self.menu.club(c, 0.6 if f.deload else 1.0) for _, c in self.slots[k].clubs]
-        most = min(self.hsr_most(f), self.fast_share * self.target(k)) - sum(c.hsr_m for c in clubs)
+        most = self.fast_most(k)
         free = max(min(self.runs(k), days) - len(week.quality) - len(clubs) - len(f.races), 1)
         if f.races:
             week = replace(week, strides=int(self.stride_m(1) <= self.hsr_most(f)))

@@ -41,14 +41,14 @@ class Room:
         only_800: bool,
     ) -> Room:
         zone = table(blueprint, "season.weekly_zone")
-        growth = table(blueprint, "season.hsr_growth")
+        kept = table(blueprint, "season.key_week")
         share = table(blueprint, "season.easy_share")
         level = abilities.level
         late = frame.phase in ("specific", "taper", "race") and only_800
         floor = float(share["event_800_late" if late else "ordinary"])
         seconds = target_m / (EASY_SPEED * abilities.critical_speed.value)
         return Room(
-            min(hsr_most, float(growth["of_week"]) * 0.98 * target_m) - strides_m,
+            min(hsr_most, float(kept["of_week_kept"]) * target_m) - strides_m,
             max(
                 float(zone["threshold_of_km"][level]) * target_m,
                 float(table(blueprint, "season.tempo_room")["least_m"]),

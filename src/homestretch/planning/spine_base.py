@@ -45,7 +45,7 @@ class SpineBase:
         self.reward: list[Any] = []
         self.zone = table(task.blueprint, "season.weekly_zone")
         self.level = task.eligibility.abilities.level
-        self.only_800 = all(f.goal.distance_m == 800 for f in task.frames)
+        self.only_800 = task.eligibility.only_800
         self.forecast = self.growth_forecast()
         self.loads = self.load_forecast()
         self.tempo = self.tempo_schedule()
@@ -144,7 +144,10 @@ class SpineBase:
         level = max(t.history.recent("high_speed_m", t.history.before_hsr))
         out = [0.0] * t.done
         for k in range(t.done, self.n):
-            out.append(max(level + gain, level * share))
+            grown = max(level + gain, level * share)
+            if t.frames[k].deload:  # fast metres fall with the week (INV-26)
+                grown = min(grown, float(table(t.blueprint, "season.hsr_growth")["deload_share"]) * level)
+            out.append(grown)
             if t.frames[k].loading:
                 most = min(0.9 * float(self.zone["hsr_m"][self.level]), 0.07 * t.volume.targets[k])
                 level = max(level, min(level + GROWTH_USED_M, most))

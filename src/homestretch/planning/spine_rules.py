@@ -5,9 +5,11 @@ In: the variables of ``spine_base.py``. Out: constraints of the model, one metho
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from homestretch.blueprint.model import SessionType
+from homestretch.planning.eligible import APART_DAYS
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.spine_task import (
@@ -15,6 +17,8 @@ from homestretch.planning.spine_task import (
     EASY_SHARE_KEPT,
     ROUNDS,
     ROUNDS_WEEKS,
+    TOUCH,
+    TOUCH_MINUTES,
     counts_as_lactate,
 )
 
@@ -83,9 +87,8 @@ class SpineRules(SpineBase):
         slots = self.task.slots[k]
         used = [v for kind, v in self.week(k) if self.task.eligibility.needs_track(kind)]
         taken = {c for c, _ in slots.clubs} | {r.date.weekday() for r in slots.races}
-        days = sum(
-            q and t for d, (q, t) in enumerate(zip(slots.quality, slots.track, strict=True)) if d not in taken
-        )
+        open_days = [d for d in range(7) if slots.quality[d] and slots.track[d]]
+        days = most_apart([d for d in open_days if all(_apart(d, x) for x in taken)])
         days -= self.task.frames[k].test is not None
         if len(used) > max(days, 0):
             self.model.add(sum(used) <= max(days, 0))
@@ -131,6 +134,8 @@ class SpineRules(SpineBase):
             ]
             room = int(self.hsr_cap(k)) - sum(c.hsr_m for c in clubs)
             fast = [p.hsr_m * v for p, v in least if p.hsr_m] + self.more.get(k, [])
+            if k in self.finish:
+                fast.append(self.task.menu.easy(TOUCH, TOUCH_MINUTES, 1).hsr_m * self.finish[k])
             if fast:
                 strides = self.model.new_bool_var(f"strides_{k}")
                 self.reward.append(int(self.w["strides"]) * strides)
@@ -181,6 +186,24 @@ class SpineRules(SpineBase):
                 near = [self.x[w, s] for w in weeks if k <= w < k + ROUNDS_WEEKS]
                 if len(near) > ROUNDS:
                     self.model.add(sum(near) <= ROUNDS)
+
+
+def _apart(a: int, b: int) -> bool:
+    """Two weekdays that may both be hard (INV-17)."""
+    return min((a - b) % 7, (b - a) % 7) >= APART_DAYS
+
+
+def most_apart(days: list[int]) -> int:
+    """How many of some weekdays can be hard in one week."""
+    return max(
+        (
+            n
+            for n in range(len(days) + 1)
+            for chosen in combinations(days, n)
+            if all(_apart(a, b) for a, b in combinations(chosen, 2))
+        ),
+        default=0,
+    )
 
 
 def kept_by_routine(any_of: tuple[str, ...], count: int, k: int) -> bool:

@@ -54,6 +54,7 @@ class SpineWeek:
     strides: int = 1  # AB03 in the week
     stride_step: int = 1
     fast_finish: bool = False  # FK09
+    finish_key: bool = False  # the fast finish is a key session of this week (13.18, column B)
     lactate_touch: bool = False  # LT04 at step 0
 
 

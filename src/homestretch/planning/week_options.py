@@ -157,7 +157,8 @@ class WeekOptions:
                 t.eligibility.needs_track(kind) and not t.slots.track[day]
             ):
                 continue
-            proto = self._size(item, day)
+            off_track = "track" in kind.needs and not t.slots.track[day]
+            proto = self._size(item, day, off_track and t.eligibility.by_time(kind))
             rests = quality or item.id in RESTED_SPARKS
             least = max(t.eligibility.rec_days(kind), 2 if quality else 1)
             if t.next_fixed and rests and min(t.next_fixed) - day < least:
@@ -172,6 +173,8 @@ class WeekOptions:
             own.append(
                 Option(day, var, proto, item.id, rpe=proto.planned_rpe, hsr=proto.hsr_m, step=item.step)
             )
+            if off_track and self.chosen is None:
+                self.reward.append(-int(self.w["off_track"]) * var)
         if own and self.chosen is None:
             self.model.add_at_most_one(o.var for o in own)
             worth = (
@@ -187,9 +190,9 @@ class WeekOptions:
         self.options += own
         self.items.append((item, own))
 
-    def _size(self, item: Item, day: int) -> PlannedSession | None:
+    def _size(self, item: Item, day: int, timed: bool) -> PlannedSession | None:
         for size in SIZES:
-            proto = self.task.menu.quality(item.id, item.step, size)
+            proto = self.task.menu.quality(item.id, item.step, size, timed)
             if proto.duration_s <= min(
                 self.task.slots.minutes[day], self.task.longest_min
             ) * 60 and proto.distance_m <= self.limit_m(day):

@@ -66,6 +66,8 @@ class WeekRules(WeekOptions):
             if rows:
                 self.model.add(sum(rows) <= most)
                 worth = {"AB04": self.w["long"], "AB14": self.w["touch"] / 3}.get(session_id, self.w["touch"])
+                if session_id == "FK09" and t.spine.finish_key:
+                    worth = self.w["strides"]
                 self.reward += [int(worth) * v for v in rows]
                 if (
                     session_id == "AB03" and self.chosen is None
@@ -270,6 +272,9 @@ class WeekRules(WeekOptions):
             short = self.model.new_int_var(0, 200 * (raced + 7200), "z1short")
             self.model.add((100 - floor) * (easy + warm) - floor * (hard + raced) + short >= 0)
             self.reward.append(-1 * short)
+            for o in self.options:  # but no hard session of choice on top of them
+                if self.is_quality(o) and o.id not in ("RACE", "CLUB"):
+                    self.model.add(short == 0).only_enforce_if(o.var)
         else:
             self.model.add((100 - floor) * easy - floor * hard >= 0)
 
