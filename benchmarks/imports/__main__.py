@@ -2,8 +2,9 @@
 
 Each archive holds simulated runs as FIT files, one a day: three of four on the road, the fourth a track session;
 recorded every second. Printed for each: activities per second, the rate of each quarter of the import (an even
-one shows that it does not slow down as the database fills), peak memory, size on disk, the same import again,
-and how long the first page and a search of the list take. Counts are those of the goal (growth from 100 to 5000
+one shows that it does not slow down as the database fills), processor time, which other work on the machine
+changes little, peak memory, size on disk, the same import again, and how long the first page and a search of the
+list take. Counts are those of the goal (growth from 100 to 5000
 must be linear) unless given.
 """
 
@@ -76,6 +77,7 @@ def child(data: Path, archive: Path) -> None:
     with worker_pool() as pool:
         report = import_files(athlete.id, [archive], NOW, "Europe/Berlin", pool, told)
     took = time.perf_counter() - begun
+    busy = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     begun = time.perf_counter()
     again = import_files(athlete.id, [archive], NOW, "Europe/Berlin")
     again_took = time.perf_counter() - begun
@@ -85,6 +87,7 @@ def child(data: Path, archive: Path) -> None:
         "failed": report.failed,
         "skipped_again": again.skipped,
         "took_s": took,
+        "busy_s": busy,
         "again_s": again_took,
         "quarters_s": [after - before for before, after in pairwise(quarters)],
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
@@ -126,14 +129,16 @@ def main(words: list[str]) -> int:
         return 0
     counts = [int(word) for word in words] or list(COUNTS)
     print(f"{os.cpu_count()} processors; load of the machine before: {os.getloadavg()[0]:.1f}")
-    rates = []
+    rates, busy = [], []
     for count in counts:
         one = measure(count)
         rates.append(count / one["took_s"])
+        busy.append(one["busy_s"] / count)
         quarters = ", ".join(f"{count / 4 / seconds:.1f}" for seconds in one["quarters_s"])
         print(
             f"\n{one['imported']} of {count} activities, {one['samples'] / count:.0f} samples each: "
-            f"{one['took_s']:.1f} s, {rates[-1]:.1f} a second (by quarters {quarters})\n"
+            f"{one['took_s']:.1f} s, {rates[-1]:.1f} a second (by quarters {quarters}), "
+            f"{1000 * one['busy_s'] / count:.1f} ms of processor each\n"
             f"  peak memory {one['peak_mb']:.0f} MB, each worker at most {one['worker_peak_mb']:.0f} MB; "
             f"database {one['database_mb']:.1f} MB, originals {one['originals_mb']:.1f} MB\n"
             f"  again: {one['skipped_again']} skipped in {one['again_s']:.2f} s; first page {one['page_ms']:.1f} ms, "
@@ -142,7 +147,8 @@ def main(words: list[str]) -> int:
         )
     if len(rates) > 1:
         print(
-            f"\nactivities a second at {counts[-1]} against {counts[0]}: {rates[-1] / rates[0]:.2f} (linear: 1)"
+            f"\nactivities a second at {counts[-1]} against {counts[0]}: {rates[-1] / rates[0]:.2f} (linear: 1); "
+            f"processor time of each: {busy[-1] / busy[0]:.2f}"
         )
     return 0
 
