@@ -151,6 +151,11 @@ def apple(document_type: str = APPLE_TYPE) -> dict[str, bytes]:
         dates = f'startDate="2026-05-{start}:00 +0200" endDate="2026-05-{end}:00 +0200"'
         return f'<Record type="HK{kind}" sourceName="Watch" {dates} value="{value}"/>'
 
+    def statistics(kind: str, numbers: str) -> str:
+        """A sum or mean over the run of 9 May."""
+        dates = 'startDate="2026-05-09 18:30:00 +0200" endDate="2026-05-09 18:36:40 +0200"'
+        return f'<WorkoutStatistics type="HK{kind}" {dates} {numbers}/>'
+
     resting = "QuantityTypeIdentifierRestingHeartRate"
     variability = "QuantityTypeIdentifierHeartRateVariabilitySDNN"
     sleep, value = "CategoryTypeIdentifierSleepAnalysis", "HKCategoryValueSleepAnalysis"
@@ -171,8 +176,12 @@ def apple(document_type: str = APPLE_TYPE) -> dict[str, bytes]:
         '<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="6.7" durationUnit="min" '
         'startDate="2026-05-04 18:30:00 +0200" endDate="2026-05-04 18:36:40 +0200"><WorkoutRoute sourceName="Watch">'
         '<FileReference path="/workout-routes/route_2026-05-04_6.36pm.gpx"/></WorkoutRoute></Workout>',
-        '<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="6.7" durationUnit="min" '
-        'startDate="2026-05-09 18:30:00 +0200" endDate="2026-05-09 18:36:40 +0200"/>',
+        '<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="380" durationUnit="s" '
+        'sourceName="Watch" startDate="2026-05-09 18:30:00 +0200" endDate="2026-05-09 18:36:40 +0200">'
+        + statistics("QuantityTypeIdentifierDistanceWalkingRunning", 'sum="1.41" unit="km"')
+        + statistics("QuantityTypeIdentifierActiveEnergyBurned", 'sum="98" unit="kcal"')
+        + statistics("QuantityTypeIdentifierHeartRate", 'average="152" minimum="99" maximum="171" unit="count/min"')
+        + "</Workout>",
     ]  # fmt: skip
     document = f'<?xml version="1.0"?>{document_type}<HealthData locale="de_DE">{"".join(lines)}</HealthData>'
     return {

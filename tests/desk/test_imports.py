@@ -226,8 +226,8 @@ def test_wellness_of_a_second_import_replaces_the_first(athlete: int, tmp_path: 
 
 def test_an_apple_health_export_gives_its_route_as_a_run_and_wellness(athlete: int, tmp_path: Path) -> None:
     report = imported(athlete, zipped(tmp_path / "export.zip", exports.apple()))
-    assert (report.imported, report.failed) == (1, 0)
-    run = activities.list_activities(athlete).lines[0].figures
+    assert (report.imported, report.failed) == (2, 0)
+    run = next(line.figures for line in activities.list_activities(athlete).lines if line.figures.has_route)
     assert (run.sport, run.utc_offset_s, run.has_route) == ("running", 7200, True)
     rows = wellness.wellness_between(athlete, date(2026, 5, 1), date(2026, 5, 31))
     told = {row.kind: (row.local_date.day, row.value) for row in rows}
@@ -236,12 +236,71 @@ def test_an_apple_health_export_gives_its_route_as_a_run_and_wellness(athlete: i
 
 def test_the_heart_rate_that_apple_keeps_beside_a_route_is_laid_on_it(athlete: int, tmp_path: Path) -> None:
     imported(athlete, zipped(tmp_path / "export.zip", exports.apple()))
-    run = activities.list_activities(athlete).lines[0]
+    run = next(line for line in activities.list_activities(athlete).lines if line.figures.has_route)
     streams = activities.streams_of_activity(run.id, ["heart_rate"])
     read = streams.time <= 300  # no reading after that
     assert np.allclose(streams.heart_rate[read], 140 + streams.time[read] / 60, atol=0.06)
     assert np.isnan(streams.heart_rate[~read]).all()
     assert run.figures.avg_hr == pytest.approx(142.5, abs=0.2)
+
+
+def test_a_workout_without_a_route_is_an_activity_of_its_own(athlete: int, tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "export.zip", exports.apple())
+    imported(athlete, archive)
+    line = next(one for one in activities.list_activities(athlete).lines if not one.figures.has_route)
+    run = line.figures
+    assert (run.sport, run.source, run.local_date, run.utc_offset_s) == (
+        "running",
+        "apple",
+        date(2026, 5, 9),
+        7200,
+    )
+    assert (run.duration_s, run.moving_s, run.distance_m, run.energy_kcal) == (400.0, 380.0, 1410.0, 98.0)
+    assert (run.avg_hr, run.max_hr) == (152.0, 171.0)
+    whole = activities.get_activity(athlete, line.id)
+    assert [flag["kind"] for flag in whole.document["flags"]] == ["no_positions"]
+    assert whole.original_name == "export.zip/apple_health_export/export.xml: workout of 2026-05-09 18:30"
+    assert originals.read(whole.original_hash).startswith(b"<?xml")
+    before = content()
+    again = imported(athlete, archive)
+    assert (again.imported, again.skipped) == (0, 2)
+    assert content() == before
+
+
+def test_heart_rates_read_during_a_workout_without_a_route_are_its_stream(
+    athlete: int, tmp_path: Path
+) -> None:
+    files = exports.apple()
+    del files["apple_health_export/workout-routes/route_2026-05-04_6.36pm.gpx"]  # the export lost it
+    imported(athlete, zipped(tmp_path / "export.zip", files))
+    lines = activities.list_activities(athlete).lines
+    assert len(lines) == 2
+    run = next(line for line in lines if line.figures.local_date == date(2026, 5, 4))
+    streams = activities.streams_of_activity(run.id)
+    assert len(streams.speed) == len(streams.latitude) == 0
+    assert np.allclose(streams.heart_rate, 140 + streams.time / 60, atol=0.06)  # kept in tenths
+    assert (streams.time[0], streams.duration) == (0.0, 300.0)
+    assert run.figures.avg_hr == pytest.approx(142.5, abs=0.2)
+
+
+def test_an_unpacked_export_and_its_file_alone_give_the_same_workouts(athlete: int, tmp_path: Path) -> None:
+    other = an_athlete()
+    for name, data in exports.apple().items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert imported(athlete, tmp_path / "apple_health_export").imported == 2
+    alone = imported(other, tmp_path / "apple_health_export" / "export.xml")
+    assert alone.imported == 2  # without the routes beside it both are told by the export
+    assert alone.wellness == 3
+
+
+def test_a_watch_that_recorded_the_workout_stands_before_apples_word(athlete: int, tmp_path: Path) -> None:
+    imported(athlete, zipped(tmp_path / "export.zip", exports.apple()))
+    (tmp_path / "watch.fit").write_bytes(fit(day(5), 402))
+    report = imported(athlete, tmp_path / "watch.fit")
+    assert "both are kept" in report.files[0].reason
+    sources = [line.figures.source for line in activities.list_activities(athlete).lines]
+    assert sorted(sources) == ["fit", "gpx"]
 
 
 def test_an_apple_export_that_declares_entities_is_refused(athlete: int, tmp_path: Path) -> None:

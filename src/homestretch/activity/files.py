@@ -10,6 +10,8 @@ from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.fit.decode import SIGNATURE, SIGNATURE_AT
 from homestretch.activity.fit.recording import read_fit
 from homestretch.activity.gpx import Gpx, gpx_recording
+from homestretch.activity.health import ROOT as HEALTH
+from homestretch.activity.health import HealthWorkout, health_recording
 from homestretch.activity.markup import Handler, read_markup
 from homestretch.activity.recording import Damage, Recording
 from homestretch.activity.tcx import Tcx, tcx_recording
@@ -63,11 +65,15 @@ def _markup(data: bytes) -> Recording:
             return Tcx()
         if name == "gpx":
             return Gpx()
+        if name == HEALTH:
+            return HealthWorkout()
         raise UnreadableFile(f"This is no FIT, TCX or GPX file: it begins with <{name[:40]}>.")
 
     handler, damage = read_markup(data.lstrip(), begin)  # Strava's TCX files begin with blanks
     if isinstance(handler, Tcx):
         return tcx_recording(handler, damage)
+    if isinstance(handler, HealthWorkout):
+        return health_recording(handler, damage)
     assert isinstance(handler, Gpx)
     return gpx_recording(handler, damage)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from homestretch.activity.health import SOURCE as HEALTH
 from homestretch.activity.heart_rate import cadence_lock, mend_heart_rate, stretches
 from homestretch.activity.positions import FASTEST, FASTEST_ON_FOOT, ground, mend_spikes
 from homestretch.activity.recording import RUNNING, Recording, Session
@@ -92,6 +93,11 @@ def streams_of(recording: Recording, session: Session | None = None) -> Streams:
 
 
 def _say_what_is_wrong(recording: Recording, draft: _Draft) -> None:
+    if recording.source == HEALTH:
+        draft.flag(
+            "no_positions",
+            "Apple Health kept no route of this workout, so there is no pace within it.",
+        )
     for fault in recording.damage:
         draft.flag("damaged", f"The file is damaged, {fault.text}; everything before that was read.")
     if len(recording.sessions) > 1:

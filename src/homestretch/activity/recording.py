@@ -171,7 +171,7 @@ class Recording:
     """Everything that a file says, in the order of time.
 
     Attributes:
-        source: fit, tcx or gpx.
+        source: fit, tcx, gpx, or apple for a workout of an Apple Health export without a route.
         device: maker and model as far as said, else "".
         records: number of samples in the file before any mending.
         beat_intervals: s between heart beats, (beats,); empty if not recorded.

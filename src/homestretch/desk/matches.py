@@ -238,7 +238,7 @@ def _done(stored: StoredActivity) -> Done:
         start_s=begun,
         lasted_s=figures.duration_s,
         reps=reps,
-        located=recorded and figures.distance_m is not None,
+        located=recorded and bool(clock.speed_from),
         edge_s=edge_of(reps, clock.step if recorded else 0.0),
         load=_load(stored.document["load"]),
         rpe=figures.rpe,

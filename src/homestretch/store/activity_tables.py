@@ -37,7 +37,7 @@ class Activity(models.Model):
     sub_sport = models.CharField(max_length=32, blank=True)
     name = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
-    source = models.CharField(max_length=8)  # fit, tcx, gpx
+    source = models.CharField(max_length=8)  # fit, tcx, gpx, apple
     device = models.CharField(max_length=120, blank=True)
     duration_s = models.FloatField()
     moving_s = models.FloatField()
@@ -61,6 +61,7 @@ class Activity(models.Model):
     has_route = models.BooleanField(default=False)
     reps = models.PositiveSmallIntegerField(default=0)  # how many
     reps_words = models.CharField(max_length=200, blank=True)  # "6 x 400 m in 68.2"
+    energy_kcal = models.FloatField(null=True)  # as the watch or the telephone guessed it
 
     class Meta:
         ordering = ("-started_at", "-id")

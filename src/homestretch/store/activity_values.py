@@ -46,6 +46,7 @@ class Figures:
         records: samples as recorded; channels: how many things the watch itself recorded.
         kick_ratio: speed of the last 200 m over that of the body of the effort.
         kick_share_of_mss: kick retention, speed of the last 100 m over sprint speed.
+        energy_kcal: kilocalories, as the watch or the telephone guessed them.
     """
 
     started_at: datetime
@@ -79,6 +80,7 @@ class Figures:
     has_route: bool = False
     reps: int = 0
     reps_words: str = ""
+    energy_kcal: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

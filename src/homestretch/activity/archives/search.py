@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from posixpath import basename, dirname, join, normpath
@@ -77,7 +77,10 @@ class _Looking:
                 self._zip(name, path, 1)
             else:
                 member = _member_of_file(path, name)
-                self._file(name, member, Hints())
+                if name.lower().endswith(".xml") and self._is_health(member):
+                    self._tree("", iter([member]))
+                else:
+                    self._file(name, member, Hints())
         except FileNotFoundError:
             self._refuse(str(path), "This was not found; check its name and folder.")
         except OSError as fault:
@@ -101,6 +104,7 @@ class _Looking:
         files: list[Member | Refused] = []
         nested: list[Member] = []
         hints: dict[str, Hints] = {}
+        workouts: list[tuple[str, apple.KeptWorkout]] = []
         for member in members:
             name = member.name
             parts = name.split("/")
@@ -113,17 +117,24 @@ class _Looking:
             elif name.lower().endswith(".zip"):
                 nested.append(member)
             else:
-                self._beside(root, member, hints)
+                self._beside(root, member, hints, workouts)
         for file in files:
             shown = join(root, file.name)
             if isinstance(file, Refused):
                 self._refuse(shown, file.reason)
             else:
                 self._file(shown, file, hints.get(normpath(file.name), Hints()))
+        self._without_route(root, workouts, {normpath(file.name) for file in files})
         for archive in nested:
             self._nested(join(root, archive.name), archive, depth + 1)
 
-    def _beside(self, root: str, member: Member, hints: dict[str, Hints]) -> None:
+    def _beside(
+        self,
+        root: str,
+        member: Member,
+        hints: dict[str, Hints],
+        workouts: list[tuple[str, apple.KeptWorkout]],
+    ) -> None:
         """A member that is no activity: does it tell of activities or of wellness?"""
         name = member.name
         try:
@@ -138,12 +149,23 @@ class _Looking:
                 self.found.wellness += health.wellness
                 for route, told in health.routes.items():
                     hints[normpath(join(dirname(name), route))] = told
+                workouts += [(name, workout) for workout in health.workouts]
                 if health.damaged:
                     self._refuse(join(root, name), health.damaged)
             else:
                 self.found.ignored += 1
         except UnreadableFile as fault:
             self._refuse(join(root, name), str(fault))
+
+    def _without_route(
+        self, root: str, workouts: Iterable[tuple[str, apple.KeptWorkout]], files: Container[str]
+    ) -> None:
+        """Workouts of which no route lies in this tree: each is an activity by itself."""
+        for name, kept in workouts:
+            if any(normpath(join(dirname(name), route)) in files for route in kept.routes):
+                continue
+            shown = f"{join(root, name)}: workout of {kept.workout.start:%Y-%m-%d %H:%M}"
+            self.found.files.append(Found(shown, kept.excerpt))
 
     def _is_health(self, member: Member) -> bool:
         with member.open() as stream:

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from homestretch.activity.health import SOURCE as HEALTH
 from homestretch.activity.reps import SetFigures
 from homestretch.desk.activities import ActivityView
 from homestretch.monitoring import SessionMatch, verdict
-from homestretch.store.activity_values import ActivityLine, Figures
+from homestretch.store.activity_values import ActivityLine, Figures, StoredActivity
 from homestretch.units import PaceUnit, format_pace, format_time
 from homestretch.web import wording
 from homestretch.web.pictures.charts import COLUMNS, Chart, shades_at, strip_of
@@ -138,6 +139,7 @@ def show_activity(
     }
     headline, rest = _parted(wording.notation(verdict(match, unit))) if match is not None else ("", "")
     route = route_svg(view.streams, shades_of(view.sets), escape(_route_words(figures, unit)))
+    has_speed = len(view.streams.speed) > 0
     return ActivityShow(
         id=view.stored.id,
         title=headline if match is not None else title_of(view, unit),
@@ -148,7 +150,7 @@ def show_activity(
         sets=show_sets(view.sets, view.reps, kept, match.reps if match is not None else None),
         efforts=show_efforts(document, unit, view.late),
         kick=show_kick(document["kick"]),
-        drift=show_drift(document) if figures.avg_hr and figures.sport in ON_FOOT else ("", ""),
+        drift=show_drift(document) if figures.avg_hr and figures.sport in ON_FOOT and has_speed else ("", ""),
         load=show_load(document["load"], zone_names),
         surges=show_surges(document["surges"], unit),
         split_name=split_name,
@@ -158,7 +160,7 @@ def show_activity(
         on_track=figures.on_track,
         track_words=_track_words(document["track"]),
         others=tuple(other.figures.device or "another watch" for other in view.stored.others),
-        original=view.stored.original_name,
+        original=_original_words(view.stored),
     )
 
 
@@ -303,9 +305,19 @@ def _facts(figures: Figures, document: Mapping[str, Any], unit: PaceUnit) -> tup
         found.append((f"{terrain['climb_m']:.0f} m", f" up, {terrain['descent_m']:.0f} m down"))
     if warmth:
         found.append((f"{warmth['mean']:.0f} °C", " by the watch"))
+    if figures.energy_kcal:
+        found.append((f"{figures.energy_kcal:.0f} kcal", " by the watch"))
     if figures.rpe is not None:
         found.append((f"RPE {figures.rpe:g}", f", {wording.rpe_words(figures.rpe)}"))
     return tuple(found)
+
+
+def _original_words(stored: StoredActivity) -> str:
+    """Where it is from and what is kept."""
+    name = wording.dates_in_words(stored.original_name)
+    if stored.figures.source == HEALTH:
+        return f"From {name}. What the export says of it is kept."
+    return f"From the file {name}, which is kept as it came."
 
 
 def _track_words(track: Mapping[str, Any] | None) -> str:
