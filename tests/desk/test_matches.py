@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from homestretch.activity.health import Workout, workout_excerpt
 from homestretch.desk import matches as desk
+from homestretch.desk.imports import import_files
 from homestretch.monitoring import SessionRef
 from homestretch.store import accounts, athletes, choices, seasons
 from tests.builders.recorded_runs import four_hundreds, store_recording
@@ -127,3 +131,21 @@ def test_rest_has_nothing_to_answer(athlete_id: int) -> None:
 def test_what_an_activity_tells_is_not_asked(athlete_id: int, run: int) -> None:
     week = desk.matches_of_week(athlete_id, TRACK_DAY)
     assert not desk.can_be_answered(week.of(TRACK), TRACK_DAY)
+
+
+def test_a_workout_of_heart_rate_alone_does_not_say_that_no_reps_were_run(
+    athlete_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOMESTRETCH_DATA", str(tmp_path / "data"))
+    begun = datetime(2027, 4, 6, 18, 0, tzinfo=UTC)
+    planned = desk.matches_of_week(athlete_id, TRACK_DAY).of(TRACK).session
+    seconds = np.arange(0, planned.duration_s, 5.0)
+    workout = Workout(
+        "running", "", begun, begun + timedelta(seconds=planned.duration_s), distance_m=planned.distance_m
+    )
+    beats = np.column_stack((begun.timestamp() + seconds, np.full(len(seconds), 160.0)))
+    file = tmp_path / "workout.gpx"  # the bytes say what it is
+    file.write_bytes(workout_excerpt(workout, beats))
+    import_files(athlete_id, [file], datetime(2027, 5, 1, tzinfo=UTC), "UTC")
+    found = desk.matches_of_week(athlete_id, TRACK_DAY).of(TRACK)
+    assert (found.status, found.reps, len(found.activities)) == ("done", None, 1)
