@@ -26,7 +26,14 @@ from benchmarks.decode.decoders import (
 FEWEST_RECORDS = 400  # files with fewer are left out
 LONG_FILE = 1000  # records; each such file is held to a goal of its own
 BIGGEST = "big_activity"  # one file with 44 % of all records of the corpus
-SLOW = {"fitdecode": 2, "garmin-fit-sdk": 2, "pyfitparsernative": 4}  # fewer turns with these, for both
+SLOW = {  # fewer turns with these, for both
+    "fitdecode": 2,
+    "garmin-fit-sdk": 2,
+    "pyfitparsernative": 4,
+    "python-fitparse": 2,
+    "fittie": 2,
+    "chiptime": 2,
+}
 GOALS = {"fitdecode": 120, "garmin-fit-sdk": 80, "fitfast": 2}  # times as fast in total
 GOAL_EACH_SDK = 25  # times as fast as the SDK on every long file
 
