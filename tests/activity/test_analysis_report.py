@@ -209,3 +209,13 @@ def test_real_files_give_documents_that_agree_with_themselves() -> None:
         assert times == sorted(times)
         analysed += 1
     assert analysed > 60
+
+
+def test_the_end_of_a_tempo_is_no_kick() -> None:
+    able = miler()
+    critical = able.critical_speed.value
+    for share, of in ((0.955, "run"), (1.05, "race")):
+        speed = np.repeat([0.7 * critical, share * critical, 0.7 * critical], [900, 900, 600])
+        made = analyse(read_activity(fit_file(speed)), abilities=able)
+        assert sum(rep.kind == "rep" for rep in made.reps.reps) == 1
+        assert made.kick.of == of

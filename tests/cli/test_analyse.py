@@ -207,3 +207,21 @@ def test_neither_the_solver_nor_django_is_loaded(steady: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_a_tempo_is_told_by_its_edges(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    speed = np.repeat([3.0, 4.15, 4.5, 3.0], [900, 900, 200, 300])
+    file = tmp_path / "tempo.fit"
+    file.write_bytes(fit_file(speed, np.where(speed > 4, 170.0, 140.0)))
+    athlete = tmp_path / "athlete.toml"
+    athlete.write_text(
+        '[athlete]\nname = "A"\nborn = 2000-01-01\nsex = "F"\nweekly_km = 50\nmax_hr = 190\n'
+        '[[results]]\ndistance_m = 1500\ntime = "4:50"\ndate = 2021-08-01\n'
+        '[[results]]\ndistance_m = 5000\ntime = "18:40"\ndate = 2021-08-20\n'
+        '[[races]]\ndate = 2027-06-12\ndistance_m = 1500\npriority = "A"\n'
+    )
+    assert main(["analyse", str(file), "--athlete", str(athlete)]) == 0
+    said = capsys.readouterr().out
+    assert "Tempo against its window" in said
+    assert "By heart, 158-171 beats" in said
+    assert "Tipped over from 29:" in said

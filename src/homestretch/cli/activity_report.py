@@ -13,10 +13,11 @@ import numpy as np
 
 from homestretch.cli.picture import EIGHTHS, MARGIN, Row
 from homestretch.cli.report import paragraph
-from homestretch.cli.words import between, date_text, km, minutes
+from homestretch.cli.words import between, date_text, km, minutes, pace_band
 from homestretch.units import format_distance, format_pace, format_rep, format_time
 
 if TYPE_CHECKING:
+    from homestretch.activity.analysis.kept import Window
     from homestretch.activity.analysis.model import Analysis, Means
     from homestretch.activity.reps.model import RepFigures, SetFigures
     from homestretch.activity.streams import Streams
@@ -36,6 +37,7 @@ def activity_report(analysis: Analysis, width: int) -> Iterator[Row]:
     yield from speed_picture(analysis.streams, width)
     yield from _sets(analysis, width)
     yield from _efforts(analysis, width)
+    yield from _kept(analysis, width)
     yield from _heart(analysis, width)
     yield from _load(analysis, width)
     yield from _kick(analysis, width)
@@ -223,6 +225,38 @@ def _efforts(analysis: Analysis, width: int) -> Iterator[Row]:
         f"{format_distance(one.distance_m)} {format_time(one.time_s, 1)}" for one in analysis.best_efforts
     ]
     yield from paragraph(", ".join(told), 2, "", width)
+
+
+def _kept(analysis: Analysis, width: int) -> Iterator[Row]:
+    """Time under, inside and over the edges of a tempo, of long reps or of an easy run."""
+    kept = analysis.kept
+    if kept is None:
+        return
+    late = 0.0 if analysis.start is None else analysis.streams.start - analysis.start
+    yield []
+    yield [(f"{kept.of.capitalize()} against its window", "bold")]
+    if kept.pace is not None:
+        paces = pace_band(kept.pace.low, kept.pace.high, "min/km")
+        yield from paragraph(f"By pace, {paces}: {_sides(kept.pace)}.", 2, "", width)
+    if kept.heart is not None:
+        beats = f"{kept.heart.low:.0f}-{kept.heart.high:.0f}"
+        about = ", estimated from age" if kept.heart_estimated else ""
+        yield from paragraph(f"By heart, {beats} beats{about}: {_sides(kept.heart)}.", 2, "", width)
+    told = []
+    if kept.slackened_s is not None and kept.of != "easy":
+        told.append(f"slackened from {format_time(kept.slackened_s + late, 0)} on")
+    if kept.tipped_s is not None:
+        told.append(f"tipped over from {format_time(kept.tipped_s + late, 0)} on")
+    if kept.rise_bpm is not None and kept.rise_word and kept.of != "easy":
+        told.append(f"heart {round(kept.rise_bpm):+d} beats at the same pace: {kept.rise_word}")
+    if told:
+        text = "; ".join(told)
+        yield from paragraph(text[:1].upper() + text[1:] + ".", 2, "", width)
+
+
+def _sides(window: Window) -> str:
+    sides = (("under", window.under_s), ("inside", window.inside_s), ("over", window.over_s))
+    return ", ".join(f"{spent / 60:.0f} min {side}" for side, spent in sides)
 
 
 def _heart(analysis: Analysis, width: int) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from homestretch.activity.analysis.bands import Band
 from homestretch.activity.analysis.efforts import Effort
+from homestretch.activity.analysis.kept import Kept, Window
 from homestretch.activity.analysis.kick import Kick
 from homestretch.activity.analysis.load import Load
 from homestretch.activity.analysis.model import Analysis, Means, Temperature
@@ -45,7 +46,7 @@ def analysis_document(analysis: Analysis) -> Document:
 
     Returns:
         The keys of the contract, and beside them `drift`, `strides`, `sets`, `means`, `best_by_time`, `surges`,
-        `bands`, `terrain`, `temperature` and `notes`. Moments are s after `start`.
+        `kept`, `bands`, `terrain`, `temperature` and `notes`. Moments are s after `start`.
     """
     zero = analysis.streams.start if len(analysis.streams) else (analysis.start or 0.0)
     late = zero - (analysis.start if analysis.start is not None else zero)
@@ -78,6 +79,7 @@ def analysis_document(analysis: Analysis) -> Document:
         "load": _load(analysis.load),
         "kick": _kick(analysis.kick),
         "surges": [_surge(surge, late) for surge in analysis.surges],
+        "kept": kept_document(analysis.kept, late),
         "bands": [_band(band) for band in analysis.bands],
         "track": _track(analysis.track),
         "terrain": _terrain(analysis.terrain),
@@ -231,6 +233,41 @@ def _surge(surge: Surge, late: float) -> Document:
         "after": number(surge.after, SPEED_DECIMALS),
         "returned": number(surge.returned, SHARE_DECIMALS),
         "settled_s": number(surge.settled_s, METRE_DECIMALS),
+    }
+
+
+def kept_document(kept: Kept | None, late: float = 0.0) -> Document | None:
+    """How a session kept inside its window.
+
+    Args:
+        kept: it.
+        late: s by which the streams begin after the activity.
+    """
+    if kept is None:
+        return None
+    moments = {"slackened_s": kept.slackened_s, "tipped_s": kept.tipped_s}
+    return {
+        "of": kept.of,
+        "planned": kept.planned,
+        "seconds": number(kept.seconds, 0),
+        "pace": _window(kept.pace, SPEED_DECIMALS),
+        "heart": _window(kept.heart, BEAT_DECIMALS),
+        "heart_estimated": kept.heart_estimated,
+        **{name: None if at is None else number(at + late, 0) for name, at in moments.items()},
+        "rise_bpm": number(kept.rise_bpm, BEAT_DECIMALS),
+        "rise_word": kept.rise_word,
+    }
+
+
+def _window(window: Window | None, decimals: int) -> Document | None:
+    if window is None:
+        return None
+    return {
+        "low": number(window.low, decimals),
+        "high": number(window.high, decimals),
+        "under_s": number(window.under_s, 0),
+        "inside_s": number(window.inside_s, 0),
+        "over_s": number(window.over_s, 0),
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from homestretch.activity.analysis.bands import Band
 from homestretch.activity.analysis.drift import Drift
 from homestretch.activity.analysis.efforts import Effort
+from homestretch.activity.analysis.kept import Kept
 from homestretch.activity.analysis.kick import Kick
 from homestretch.activity.analysis.load import Load
 from homestretch.activity.analysis.surges import Surge
@@ -60,6 +61,7 @@ class Analysis:
         reps: what was meant and run; sets: their figures.
         track: None where the run was on none.
         rep_means: means over each rep of `reps.reps`.
+        kept: how it kept inside its window; None where there is none.
         bands: what it was like at each heart rate and each speed, to be compared over months.
     """
 
@@ -86,6 +88,7 @@ class Analysis:
     kick: Kick
     surges: tuple[Surge, ...] = ()
     bands: tuple[Band, ...] = ()
+    kept: Kept | None = None
     terrain: Terrain | None = None
     temperature: Temperature | None = None
     flags: tuple[Flag, ...] = ()

@@ -20,6 +20,7 @@ from homestretch.activity.analysis.efforts import (
     best_over_distances,
     best_over_durations,
 )
+from homestretch.activity.analysis.kept import kept_of
 from homestretch.activity.analysis.kick import SPRINT_M, Kick, end_of_effort, kick_of
 from homestretch.activity.analysis.load import NEAR_MAX, Load, load_of
 from homestretch.activity.analysis.model import Analysis, Means, Temperature
@@ -125,6 +126,7 @@ def analyse(
         kick=kick,
         surges=surges,
         bands=bands_of(seconds, [Interval(rep.start, rep.end) for rep in seen.reps], has_reps),
+        kept=kept_of(seconds, seen.reps, abilities) if on_foot else None,
         terrain=terrain_of(streams),
         temperature=_temperature(streams),
         flags=streams.flags,
@@ -264,7 +266,8 @@ def _race_craft(
         of = "race" if nominal else "run"
         return kick_of(streams, 0.0, end, of, nominal, max_speed), surges_of(seconds, 0.0, end)
     last = efforts[-1]
-    race = len(efforts) == 1 and last.length_m >= SHORTEST_RACE_M
+    alone = len(efforts) == 1 and last.length_m >= SHORTEST_RACE_M
+    race = alone and not (abilities and last.speed < RACE_OF_CS * abilities.critical_speed.value)
     end = end_of_effort(streams, last.start, last.end) if race else last.end
     surges = [
         surge
@@ -272,11 +275,16 @@ def _race_craft(
         if rep.duration >= LONG_EFFORT_S
         for surge in surges_of(seconds, rep.start, rep.end)
     ]
-    kick = kick_of(streams, last.start, end, "race" if race else "rep", last.nominal_m, max_speed)
+    kick = kick_of(streams, last.start, end, _kick_of(alone, race), last.nominal_m, max_speed)
     speeds = [rep.speed for rep in efforts if rep.set_index == last.set_index and np.isfinite(rep.speed)]
     if len(speeds) > 1 and kick.last_100_s:
         kick = replace(kick, ratio_to_set=SPRINT_M / kick.last_100_s / float(np.mean(speeds)))
     return kick, tuple(surges)
+
+
+def _kick_of(alone: bool, race: bool) -> str:
+    """A long effort that is no race is a tempo: its end is no kick."""
+    return "race" if race else "run" if alone else "rep"
 
 
 def _race_distance(streams: Streams, end: float, abilities: Abilities | None) -> float | None:

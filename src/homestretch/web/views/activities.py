@@ -16,6 +16,7 @@ from homestretch.desk import activities as desk
 from homestretch.desk import season as seasons
 from homestretch.desk.activities import ActivityView
 from homestretch.desk.analyse_again import count_stale
+from homestretch.desk.kept import kept_of_activity
 from homestretch.desk.matches import (
     choices_of_activity,
     choose_match,
@@ -23,6 +24,7 @@ from homestretch.desk.matches import (
     matches_of_lines,
 )
 from homestretch.desk.season import Current
+from homestretch.monitoring import SessionMatch
 from homestretch.units import PaceUnit
 from homestretch.web import clock
 from homestretch.web.door import owner_id
@@ -31,6 +33,7 @@ from homestretch.web.show.activities import Wanted, read_wanted, show_list
 from homestretch.web.show.activity import show_activity, show_charts
 from homestretch.web.show.drawing import show_drawing
 from homestretch.web.show.imports import AgainShow, show_again
+from homestretch.web.show.kept import show_kept
 from homestretch.web.show.matches import show_choices, show_match
 from homestretch.web.views.page import page
 
@@ -92,6 +95,12 @@ def activity(request: HttpRequest, id: int) -> HttpResponse:
         activity=show_activity(found, unit, names, match),
         match=None if match is None else show_match(match, unit),
         choices=show_choices(choices),
+        kept=show_kept(
+            kept_of_activity(found, match, None if current is None else current.issued.season.abilities),
+            unit,
+            found.late,
+            _efforts_said(found, match),
+        ),
         charts=show_charts(found, unit, _window(request)),
     )
 
@@ -145,6 +154,11 @@ def _found(request: HttpRequest, id: int) -> tuple[ActivityView, Current | None,
 def _unit(request: HttpRequest) -> PaceUnit:
     athlete = seasons.athlete_of(owner_id(request))
     return cast(PaceUnit, "min/km" if athlete is None else athlete.pace_unit)
+
+
+def _efforts_said(found: ActivityView, match: SessionMatch | None) -> tuple[float | None, float | None]:
+    """RPE as said, and as planned."""
+    return found.stored.figures.rpe, None if match is None else match.session.planned_rpe
 
 
 def _zone_names(current: Current) -> dict[int, str]:
