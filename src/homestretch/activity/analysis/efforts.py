@@ -7,7 +7,7 @@ ground. Nothing is taken across a gap, a flagged spike of the distance or a step
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,13 +47,7 @@ def best_over_distances(streams: Streams, distances_m: Iterable[float] = DISTANC
         streams: of one session.
         distances_m: m, each above 0.
     """
-    ways = _ways(streams)
-    found = []
-    for metres in distances_m:
-        efforts = [effort for way in ways if (effort := _fastest(way, metres)) is not None]
-        if efforts:
-            found.append(min(efforts, key=lambda effort: effort.time_s))
-    return tuple(found)
+    return _best_of_each(streams, distances_m, _fastest, lambda effort: effort.time_s)
 
 
 def best_over_durations(streams: Streams, durations_s: Iterable[float] = DURATIONS_S) -> tuple[Effort, ...]:
@@ -63,12 +57,29 @@ def best_over_durations(streams: Streams, durations_s: Iterable[float] = DURATIO
         streams: of one session.
         durations_s: s, each above 0.
     """
+    return _best_of_each(streams, durations_s, _farthest, lambda effort: -effort.distance_m)
+
+
+def _best_of_each(
+    streams: Streams,
+    amounts: Iterable[float],
+    within: Callable[[_Way, float], Effort | None],
+    cost: Callable[[Effort], float],
+) -> tuple[Effort, ...]:
+    """For each distance or duration the effort of least cost among the stretches without holes.
+
+    Args:
+        streams: of one session.
+        amounts: m or s.
+        within: the best effort of one stretch, None where it is too short.
+        cost: of an effort.
+    """
     ways = _ways(streams)
     found = []
-    for seconds in durations_s:
-        efforts = [effort for way in ways if (effort := _farthest(way, seconds)) is not None]
+    for amount in amounts:
+        efforts = [effort for way in ways if (effort := within(way, amount)) is not None]
         if efforts:
-            found.append(max(efforts, key=lambda effort: effort.distance_m))
+            found.append(min(efforts, key=cost))
     return tuple(found)
 
 
