@@ -65,6 +65,18 @@ def test_each_measure_shows_where_its_sensor_was_there() -> None:
     ]
 
 
+def test_the_rating_of_a_run_counts_where_it_was_mostly_at_the_usual_speed() -> None:
+    athlete_id = an_athlete()
+    easy = BandRow("speed", 3.0, 900.0, 3.1, 141.0)
+    rated = replace(new_activity(rpe=3.0), bands=(easy,))
+    other = replace(new_activity(rpe=8.0), bands=(easy, BandRow("speed", 4.2, 1900.0, 4.3, 175.0)))
+    number = stored(athlete_id, rated)
+    stored(athlete_id, other)
+    stored(athlete_id, replace(new_activity(name="unrated"), bands=(easy,)))
+    (found,) = [trend for trend in trends(athlete_id, None, TODAY, RECENT) if trend.measure == "rpe"]
+    assert [(run.activity_id, run.value) for run in found.runs] == [(number, 3.0)]
+
+
 def test_runs_stored_before_bands_were_kept_are_no_error() -> None:
     athlete_id = an_athlete()
     stored(athlete_id)

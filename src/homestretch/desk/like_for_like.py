@@ -6,7 +6,8 @@ the bands that each run is stored with, so that no streams are read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -17,7 +18,7 @@ from homestretch.store import activities
 from homestretch.store.activity_values import BandLine
 
 Measure = Literal[
-    "flat_speed", "heart_rate", "cadence", "step_length", "ground_contact", "balance", "climb_speed"
+    "flat_speed", "heart_rate", "cadence", "step_length", "ground_contact", "balance", "climb_speed", "rpe"
 ]
 
 LEAST_OF = {"heart": LEAST_S, "speed": LEAST_S, "climb": 120.0, "rep": 30.0}  # s of a run (design choices)
@@ -32,6 +33,10 @@ WANTED: tuple[tuple[BandKind, Measure], ...] = (
     ("rep", "cadence"),
     ("rep", "step_length"),
     ("climb", "climb_speed"),
+    ("speed", "rpe"),
+)
+LARGEST_PART = (
+    0.5  # share of a run's steady time that must be at the usual speed for its RPE to speak of that
 )
 
 
@@ -50,7 +55,7 @@ class Trend:
 
     Attributes:
         kind: heart (at that heart rate), speed, rep (at that speed), climb (uphill, at that heart rate).
-        measure: what is compared; SI units, beats and steps a minute, balance in percent.
+        measure: what is compared; SI units, beats and steps a minute, balance in percent, RPE 0 to 10.
         reference: beats a minute, or m/s.
         runs: in the order of days.
         change: the recent runs against those before; None with fewer than two on a side.
@@ -82,7 +87,10 @@ def trends(athlete_id: int, since: date | None, today: date, recent: timedelta) 
         reference = references[kind]
         if reference is None:
             continue
-        readings = _readings(kind, near[kind], measure)
+        if measure == "rpe":
+            readings = _rated(lines[kind], near[kind], activities.ratings(athlete_id, since, today))
+        else:
+            readings = _readings(kind, near[kind], measure)
         runs = tuple(
             RunValue(one.on, one.value, one.run)
             for one in runs_at(readings, reference, STEP_OF[kind], LEAST_OF[kind])
@@ -112,6 +120,29 @@ def _near(kind: BandKind, lines: Sequence[BandLine], reference: float | None) ->
         line
         for line in lines
         if reference is not None and abs(line.band.low + step / 2 - reference) <= 1.6 * step
+    ]
+
+
+def _rated(
+    lines: Sequence[BandLine], near: Sequence[BandLine], ratings: Mapping[int, float]
+) -> list[Reading]:
+    """The session RPE of the runs that were mostly run at the usual speed."""
+    steady: Counter[int] = Counter()
+    usually: Counter[int] = Counter()
+    for found, counted in ((lines, steady), (near, usually)):
+        for line in found:
+            counted[line.activity_id] += round(line.band.seconds)
+    return [
+        Reading(
+            line.activity_id,
+            line.local_date,
+            line.band.flat_speed,
+            ratings[line.activity_id],
+            line.band.seconds,
+        )
+        for line in near
+        if line.activity_id in ratings
+        and usually[line.activity_id] >= LARGEST_PART * steady[line.activity_id]
     ]
 
 

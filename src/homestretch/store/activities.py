@@ -327,6 +327,12 @@ def bands(
     )
 
 
+def ratings(athlete_id: int, since: date | None = None, until: date | None = None) -> dict[int, float]:
+    """Session RPE, 0 to 10, of the runs that were rated, by the activity's number."""
+    rows = _filtered(athlete_id, Filter(sport=RUNNING, since=since, until=until)).filter(rpe__isnull=False)
+    return dict(rows.order_by().values_list("id", "rpe"))
+
+
 def near_in_time(
     athlete_id: int, figures: Figures, longest: timedelta = timedelta(days=2)
 ) -> tuple[ActivityLine, ...]:

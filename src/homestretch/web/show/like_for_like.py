@@ -65,6 +65,7 @@ SAYS = {
         "Left and right", _plain(1, " % left"), "more on the left", "less on the left", _plain(1, " %"), 0.6, 0.2,
         " %",
     ),
+    "rpe": _Say("Effort, RPE", _plain(1, ""), "harder", "easier", _plain(1, ""), 1.0, 0.5),
     "climb_speed": _Say(
         "Metres climbed in an hour", _plain(0, " m"), "more", "fewer", _plain(0, " m"), 40.0, 5.0, "", AN_HOUR,
         "Running uphill after the first ten minutes, slopes of 3 to 15 %; the heart lags on short hills.",

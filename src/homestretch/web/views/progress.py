@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from homestretch.desk import season as seasons
+from homestretch.desk.analyse_again import count_stale
 from homestretch.desk.progress import progress
 from homestretch.units import PaceUnit
 from homestretch.web import clock
@@ -30,4 +31,12 @@ def progress_page(request: HttpRequest) -> HttpResponse:
         span = USUAL
     found = progress(athlete.id, clock.today(), None if span == "all" else int(span))
     shown = show_progress(found, cast(PaceUnit, athlete.pace_unit))
-    return page(request, "progress.html", "progress", progress=shown, spans=SPANS, span=span)
+    return page(
+        request,
+        "progress.html",
+        "progress",
+        progress=shown,
+        spans=SPANS,
+        span=span,
+        older=count_stale(athlete.id),
+    )
