@@ -141,3 +141,9 @@ def test_wellness_alone_is_no_empty_page(client: Any, on_day: Any, athlete_id: i
     said = text_of(client)
     assert "Nothing here yet" not in said
     assert "Resting heart rate" in said
+
+
+def test_activities_of_an_older_analysis_are_told(client: Any, on_day: Any, athlete_id: int) -> None:
+    on_day(TODAY)
+    store_analysis(athlete_id, *analysed(1, 0.5, TODAY - timedelta(days=3)))
+    assert "1 activity was analysed before your profile or Homestretch changed" in text_of(client)
