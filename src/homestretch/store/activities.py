@@ -316,6 +316,7 @@ def bands(
 ) -> tuple[BandLine, ...]:
     """The bands of that kind of all runs, in the order of time."""
     rows = RunBand.objects.filter(athlete_id=athlete_id, kind=kind, activity__same_as__isnull=True)
+    rows = rows.filter(activity__sport=RUNNING)  # a file that says no sport may be of a bicycle
     if since:
         rows = rows.filter(local_date__gte=since)
     if until:
