@@ -48,6 +48,19 @@ def test_a_run_with_too_little_of_it_is_left_out() -> None:
     assert found.change is None
 
 
+def test_however_far_back_one_looks_the_heart_rate_is_that_of_the_last_year() -> None:
+    athlete_id = an_athlete()
+    for k in range(12):
+        store_bands(athlete_id, 400 + 30 * k, heart(2.8, 151.0))
+    for k in range(6):
+        store_bands(athlete_id, 200 + 30 * k, heart(3.0))
+    recent = store_bands(athlete_id, 20, heart(3.4, 161.0), heart(3.1))
+    for since, runs in ((TODAY - timedelta(days=60), 1), (TODAY - timedelta(days=360), 7), (None, 7)):
+        (found,) = trends(athlete_id, since, TODAY, RECENT)
+        assert (found.reference, len(found.runs)) == (140.0, runs)
+        assert found.runs[-1].activity_id == recent
+
+
 def test_each_measure_shows_where_its_sensor_was_there() -> None:
     athlete_id = an_athlete()
     steady = BandRow("speed", 3.0, 900.0, 3.1, 141.0, 170.0, 1.09, 0.25, 50.4)

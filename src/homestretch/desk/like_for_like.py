@@ -35,9 +35,9 @@ WANTED: tuple[tuple[BandKind, Measure], ...] = (
     ("climb", "climb_speed"),
     ("speed", "rpe"),
 )
-LARGEST_PART = (
-    0.5  # share of a run's steady time that must be at the usual speed for its RPE to speak of that
-)
+# Share of a run's steady time that must be at the usual speed for its RPE to speak of that.
+LARGEST_PART = 0.5
+YEAR = timedelta(days=365)  # whose usual heart rate and speed things are compared at
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,12 @@ def trends(athlete_id: int, since: date | None, today: date, recent: timedelta) 
         today: the last day.
         recent: the time that is compared with as long before it.
     """
+    year_ago = today - YEAR
+    begin = None if since is None else min(since, year_ago)
     lines: dict[BandKind, tuple[BandLine, ...]] = {
-        kind: activities.bands(athlete_id, kind, since, today) for kind in ("heart", "speed", "rep", "climb")
+        kind: activities.bands(athlete_id, kind, begin, today) for kind in ("heart", "speed", "rep", "climb")
     }
-    references = {kind: _reference(kind, lines[kind]) for kind in lines}
+    references = {kind: _reference(kind, lines[kind], year_ago) for kind in lines}
     near = {kind: _near(kind, lines[kind], references[kind]) for kind in lines}
     found = []
     for kind, measure in WANTED:
@@ -88,12 +90,13 @@ def trends(athlete_id: int, since: date | None, today: date, recent: timedelta) 
         if reference is None:
             continue
         if measure == "rpe":
-            readings = _rated(lines[kind], near[kind], activities.ratings(athlete_id, since, today))
+            readings = _rated(lines[kind], near[kind], activities.ratings(athlete_id, begin, today))
         else:
             readings = _readings(kind, near[kind], measure)
         runs = tuple(
             RunValue(one.on, one.value, one.run)
             for one in runs_at(readings, reference, STEP_OF[kind], LEAST_OF[kind])
+            if since is None or one.on >= since
         )
         if runs:
             found.append(Trend(kind, measure, reference, runs, compared(runs, today, recent)))
@@ -109,8 +112,13 @@ def compared(runs: Sequence[RunValue], today: date, recent: timedelta) -> Change
     )
 
 
-def _reference(kind: BandKind, lines: Sequence[BandLine]) -> float | None:
-    return usual(_readings(kind, lines, "flat_speed"), STEP_OF[kind], LEAST_OF[kind])
+def _reference(kind: BandKind, lines: Sequence[BandLine], year_ago: date) -> float | None:
+    """The usual of the last year, whatever days are looked at; that of all days where the year knows none."""
+    readings = _readings(kind, lines, "flat_speed")
+    lately = [one for one in readings if one.on > year_ago]
+    step, least = STEP_OF[kind], LEAST_OF[kind]
+    found = usual(lately, step, least)
+    return usual(readings, step, least) if found is None else found
 
 
 def _near(kind: BandKind, lines: Sequence[BandLine], reference: float | None) -> list[BandLine]:
