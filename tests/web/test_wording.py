@@ -7,6 +7,7 @@ from datetime import date
 
 from homestretch.web import wording
 from homestretch.web.show.findings import season_finding
+from homestretch.web.show.reps import _beats, _change
 from homestretch.web.show.season import show_season
 from tests.builders.sample_season import sample_athlete, sample_season
 
@@ -57,3 +58,18 @@ def test_an_assumption_is_said_once() -> None:
 def test_weeks_over_the_end_of_a_month_name_both() -> None:
     assert wording.week_dates(date(2027, 3, 29)) == "29 March to 4 April"
     assert wording.week_dates(date(2027, 4, 5)) == "5 to 11 April"
+
+
+def test_numbers_have_a_true_minus_and_no_signed_nothing() -> None:
+    assert [wording.signed(value) for value in (3.2, -12.4, 0.3, -0.3)] == ["+3", "−12", "0", "0"]
+    assert wording.signed(-0.26, 1) == "−0.3"
+    assert (wording.percent(0.972), wording.percent(1.03)) == ("97 %", "103 %")
+    assert wording.pace(4.0, "min/km") == "4:10 /km"
+
+
+def test_changes_across_a_set_are_said_in_words() -> None:
+    assert _change(-0.61, "became", "longer", "shorter", "kept their length") == "became 0.6 % shorter"
+    assert _change(0.04, "became", "longer", "shorter", "kept their length") == "kept their length"
+    assert _beats(1) == "1 beat more in the last rep than in the second"
+    assert _beats(-3) == "3 beats fewer in the last rep than in the second"
+    assert _beats(0) == "the same in the second rep and the last"

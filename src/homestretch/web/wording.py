@@ -138,6 +138,22 @@ def pace_band(low: float, high: float, unit: PaceUnit) -> str:
     return f"{fast} {per}" if fast == slow else f"{fast} to {slow} {per}"
 
 
+def pace(speed: float, unit: PaceUnit) -> str:
+    """`4:12 /km`."""
+    return format_pace(speed, unit).replace("/", " /")
+
+
+def percent(share: float) -> str:
+    """`97 %` of 0.97."""
+    return f"{100 * share:.0f} %"
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """`+3`, `−12`, `0`: with a minus sign as wide as the plus."""
+    said = f"{value:+.{decimals}f}"
+    return said[1:] if float(said) == 0 else said.replace("-", "−")
+
+
 def rep_band(low: float, high: float, distance: float) -> str:
     """`71 to 73 s`, `35.7 to 36.4 s`: the time of one repetition, the faster first."""
     decimals = 1 if distance <= TENTHS_M else 0

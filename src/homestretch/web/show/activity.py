@@ -224,7 +224,7 @@ def title_of(view: ActivityView, unit: PaceUnit) -> str:
         return f"{sport_name(figures.sport)}: {distance} in {wording.duration(round(figures.moving_s))}"
     if metres / figures.moving_s < SLOWEST:
         return f"{distance} in {wording.duration(round(figures.moving_s))}"
-    said = f"{distance} at {format_pace(metres / figures.moving_s, unit).replace('/', ' /')}"
+    said = f"{distance} at {wording.pace(metres / figures.moving_s, unit)}"
     return f"{said}: {held[0].lower()}{held[1:]}" if held else said
 
 
@@ -275,7 +275,7 @@ def _pace(figures: Figures, unit: PaceUnit) -> str:
         return ""
     speed = figures.distance_m / figures.moving_s
     if figures.sport in ON_FOOT:
-        return format_pace(speed, unit).replace("/", " /") if speed >= SLOWEST else ""
+        return wording.pace(speed, unit) if speed >= SLOWEST else ""
     return format_pace(speed, "km/h") if figures.sport == "cycling" else ""
 
 
@@ -290,7 +290,7 @@ def _facts(figures: Figures, document: Mapping[str, Any], unit: PaceUnit) -> tup
     if pace := _pace(figures, unit):
         found.append((pace, ""))
     if means["flat_speed"] and means["speed"] and abs(means["flat_speed"] / means["speed"] - 1) > 0.01:
-        found.append((format_pace(means["flat_speed"], unit).replace("/", " /"), " on the level"))
+        found.append((wording.pace(means["flat_speed"], unit), " on the level"))
     if figures.avg_hr:
         most = f", highest {figures.max_hr:.0f}" if figures.max_hr else ""
         found.append((f"{figures.avg_hr:.0f}", f" beats a minute{most}"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from homestretch.activity.streams import Streams
 from homestretch.desk.activities import splits_of
-from homestretch.units import MILE_M, PaceUnit, format_distance, format_pace, format_time
+from homestretch.units import MILE_M, PaceUnit, format_distance, format_time
 from homestretch.web import wording
 from homestretch.web.pictures.charts import clock
 from homestretch.web.show.reps import rep_time_text
@@ -83,7 +83,7 @@ def show_efforts(document: Document, unit: PaceUnit, late: float) -> tuple[Effor
         EffortRow(
             format_distance(one["distance_m"]),
             format_time(one["time_s"], 1),
-            format_pace(one["distance_m"] / one["time_s"], unit) if one["time_s"] else "",
+            wording.pace(one["distance_m"] / one["time_s"], unit) if one["time_s"] else "",
             round(one["start_s"] - late, 1),
             round(one["start_s"] - late + one["time_s"], 1),
             clock(max(one["start_s"] - late, 0.0)),
@@ -103,14 +103,18 @@ def show_kick(kick: Document) -> KickShow | None:
     ]
     shares = []
     if kick["ratio"] is not None:
-        shares.append(("Last 200 m against the speed before", f"{kick['ratio']:.0%}", ""))
+        shares.append(("Last 200 m against the speed before", wording.percent(kick["ratio"]), ""))
     if kick["ratio_to_mean"] is not None:
-        aim = f"aim {kick['target']:.0%}" if kick["target"] else ""
-        shares.append(("Last 200 m against the mean of the whole", f"{kick['ratio_to_mean']:.0%}", aim))
+        aim = f"aim {wording.percent(kick['target'])}" if kick["target"] else ""
+        shares.append(
+            ("Last 200 m against the mean of the whole", wording.percent(kick["ratio_to_mean"]), aim)
+        )
     if kick["ratio_to_set"] is not None:
-        shares.append(("Last 100 m against the speed of the set", f"{kick['ratio_to_set']:.0%}", ""))
+        shares.append(("Last 100 m against the speed of the set", wording.percent(kick["ratio_to_set"]), ""))
     if kick["share_of_mss"] is not None:
-        shares.append(("Kick retention: last 100 m against top speed", f"{kick['share_of_mss']:.0%}", ""))
+        shares.append(
+            ("Kick retention: last 100 m against top speed", wording.percent(kick["share_of_mss"]), "")
+        )
     of = "the race" if kick["of"] == "race" else "the last rep"
     return KickShow(_kick_finding(kick), of, tuple(lasts), tuple(shares))
 
@@ -137,7 +141,7 @@ def show_drift(document: Document) -> tuple[str, str]:
     return (
         f"The heart {word}",
         f"From the first half to the second of {minutes} of steady running, speed for each heart beat {way} by "
-        f"{abs(percent):.1f} % ({drift['heart_rate_rise']:+.0f} beats a minute).",
+        f"{abs(percent):.1f} % ({wording.signed(drift['heart_rate_rise'])} beats a minute).",
     )
 
 
@@ -155,7 +159,7 @@ def show_load(load: Document, zone_names: Mapping[int, str]) -> LoadShow:
         rows.append(("Over critical speed", wording.duration(round(load["above_cs_s"])), ""))
     if load["d_prime_min_m"] is not None:
         below = "of D′; under 0 it is set too low" if load["d_prime_min_m"] < 0 else "of D′"
-        rows.append(("Least reserve left", f"{load['d_prime_min_m']:.0f} m", below))
+        rows.append(("Least reserve left", f"{load['d_prime_min_m']:.0f} m".replace("-", "−"), below))
     if load["high_speed_m"]:
         rows.append(("At 1500 pace or quicker", f"{load['high_speed_m']:.0f} m", ""))
     if load["near_max_m"]:
@@ -172,7 +176,7 @@ def show_load(load: Document, zone_names: Mapping[int, str]) -> LoadShow:
 def show_surges(surges: Sequence[Document], unit: PaceUnit) -> tuple[str, ...]:
     """Each surge in a sentence, the first few."""
     found = [
-        f"At {clock(one['start_s'])} {one['duration_s']:.0f} s at {format_pace(one['speed'], unit)}; "
+        f"At {clock(one['start_s'])} {one['duration_s']:.0f} s at {wording.pace(one['speed'], unit)}; "
         f"afterwards the pace was {_came_back(one['returned'])}."
         for one in surges[:MOST_SURGES]
         if one["speed"]
@@ -203,10 +207,10 @@ def show_splits(streams: Streams, unit: PaceUnit) -> tuple[str, tuple[SplitRow, 
             SplitRow(
                 name,
                 format_time(split.time_s, 0),
-                format_pace(split.distance_m / split.time_s, unit) if split.time_s > 0 else "",
+                wording.pace(split.distance_m / split.time_s, unit) if split.time_s > 0 else "",
                 f"{split.heart_rate:.0f}" if split.heart_rate else "",
                 f"{split.cadence:.0f}" if split.cadence else "",
-                f"{split.climb_m:+.0f} m" if split.climb_m is not None else "",
+                f"{wording.signed(split.climb_m)} m" if split.climb_m is not None else "",
             )
         )
     return ("Mile" if miles else "Kilometre"), tuple(rows)

@@ -170,17 +170,30 @@ def _sentences(found: SetFigures, kept: float | None, judge: bool) -> Iterator[s
         gain = found.last_rep_gain_pct
         yield f"The last rep was {abs(gain):.1f} % {'faster' if gain > 0 else 'slower'} than the others."
     if found.heart_rate_rise is not None and found.heart_rate_word:
-        rise = found.heart_rate_rise
-        yield f"Heart rate {found.heart_rate_word}: {round(rise):+d} beats from the second rep to the last."
+        yield f"Heart rate {found.heart_rate_word}: {_beats(round(found.heart_rate_rise))}."
     if found.recovery_heart_rate_60s is not None:
         yield f"It fell by {found.recovery_heart_rate_60s:.0f} beats in the minute after a rep."
     if kept is not None:
         yield f"Recoveries were {kept:.0f} % of what was planned."
     if found.step_length_change_pct is not None and found.cadence_change_pct is not None:
-        step, cadence = found.step_length_change_pct, found.cadence_change_pct
-        yield f"Across the set the stride changed by {step:+.1f} %, the cadence by {cadence:+.1f} %."
+        step = _change(found.step_length_change_pct, "became", "longer", "shorter", "kept their length")
+        rate = _change(found.cadence_change_pct, "came", "quicker", "slower", "kept their rate")
+        yield f"Across the set the steps {step} and {rate}."
     if found.tightening:
         yield "The stride shortened at the same speed while the steps came quicker: shoulders down, run tall."
+
+
+def _beats(rise: int) -> str:
+    if rise == 0:
+        return "the same in the second rep and the last"
+    count = "1 beat" if abs(rise) == 1 else f"{abs(rise)} beats"
+    return f"{count} {'more' if rise > 0 else 'fewer'} in the last rep than in the second"
+
+
+def _change(percent: float, verb: str, more: str, less: str, same: str) -> str:
+    """`became 1.2 % shorter`; `same` for what prints as nothing."""
+    said = f"{abs(percent):.1f}"
+    return same if float(said) == 0 else f"{verb} {said} % {more if percent > 0 else less}"
 
 
 def _pace_words(word: str) -> str:
