@@ -109,14 +109,13 @@ def _rule(y: float) -> str:
 
 
 def _months(first: date, last: date, x: Callable[[date], float]) -> str:
-    """The names of months where they begin, as many as there is room for; the year with each January."""
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((s for s in (1, 2, 3, 6, 12, 24, 60) if count / s <= MOST_MONTHS), 120)
+    """The names of months where they begin, as many as there is room for; each January is told by its year."""
+    begin, end = (day.year * 12 + day.month - 1 for day in (first, last))
+    step = next((s for s in (1, 2, 3, 6, 12, 24, 60) if (end - begin + 1) / s <= MOST_MONTHS), 120)
     texts = []
-    for k in range(0, count, step):
-        whole = first.year * 12 + first.month - 1 + k
+    for whole in range(-(-begin // step) * step, end + 1, step):
         day = date(whole // 12, whole % 12 + 1, 1)
-        said = str(day.year) if step >= 12 or (day.month == 1 and k) else MONTHS[day.month - 1]
+        said = str(day.year) if day.month == 1 else MONTHS[day.month - 1]
         if first <= day <= last and x(day) < 94:
             texts.append(f'<text x="{x(day):.2f}%" y="{n(HEIGHT - 4)}">{said}</text>')
     return "".join(texts)
