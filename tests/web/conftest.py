@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from homestretch.planning.season import Season
 from tests.builders.sample_season import START, refused_season, sample_athlete, sample_season
-from tests.web.visitor import MODES, WIDTHS, Visitor
+from tests.web.visitor import MODES, WIDTHS, Visitor, at_home
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 DAY_OF_SETUP = date(2027, 2, 22)
@@ -60,6 +61,22 @@ def ines(transactional_db: None) -> int:
     athletes.save_profile(stored.id, sample_athlete())
     seasons.add_season(stored.id, sample_season(), sample_athlete(), START, "0" * 64)
     return owner
+
+
+@pytest.fixture
+def athlete_id(ines: int) -> int:
+    """The number of the owner's athlete."""
+    from homestretch.store import athletes
+
+    found = athletes.athlete_of(ines)
+    assert found is not None
+    return found.id
+
+
+@pytest.fixture
+def client() -> Client:
+    """On the machine that serves the pages."""
+    return at_home()
 
 
 @pytest.fixture(scope="session")

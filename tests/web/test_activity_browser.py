@@ -6,9 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
-from homestretch.store import athletes
 from tests.builders.recorded_runs import (
     long_run_streams,
     recording_of,
@@ -21,18 +19,6 @@ from tests.web.visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TRACK_DAY = date(2027, 4, 6)
-
-
-@pytest.fixture
-def client_here() -> Client:
-    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
-
-
-@pytest.fixture
-def athlete_id(ines: int) -> int:
-    found = athletes.athlete_of(ines)
-    assert found is not None
-    return found.id
 
 
 @pytest.fixture
@@ -132,11 +118,9 @@ def test_a_closer_look_shows_the_stretch_in_place(visitor: Visitor, on_day: Any,
         page.wait_for_selector('.zooms:not(:has([aria-current="true"]))')
 
 
-def test_without_script_a_stretch_is_a_page_of_its_own(
-    client_here: Any, on_day: Any, track_session: int
-) -> None:
-    whole = client_here.get(f"/activities/{track_session}/").content.decode()
-    part = client_here.get(f"/activities/{track_session}/?from=1720&to=1860").content.decode()
+def test_without_script_a_stretch_is_a_page_of_its_own(client: Any, on_day: Any, track_session: int) -> None:
+    whole = client.get(f"/activities/{track_session}/").content.decode()
+    part = client.get(f"/activities/{track_session}/?from=1720&to=1860").content.decode()
     assert "30:00" in whole
     assert "1:00:00</text>" not in part
 

@@ -18,11 +18,6 @@ from tests.builders.stored_runs import new_activity, stored
 
 
 @pytest.fixture
-def client() -> Client:
-    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
-
-
-@pytest.fixture
 def four(ines: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> int:
     """A run on the track, an easy one, a ride, and something of no sport, over two years."""
     monkeypatch.setenv("HOMESTRETCH_DATA", str(tmp_path))

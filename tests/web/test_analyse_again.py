@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,11 @@ from homestretch.store import athletes, originals
 from homestretch.web import importing
 from tests.builders.exports import day, fit
 from tests.builders.sample_season import sample_athlete
-from tests.web.visitor import Visitor
+from tests.web.visitor import Visitor, at_home, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ASKS = "still judged as before"
-
-
-@pytest.fixture
-def client() -> Client:
-    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
 
 
 @pytest.fixture
@@ -46,10 +40,6 @@ def athlete_id(ines: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> in
     return found.id
 
 
-def text(client: Client, path: str) -> str:
-    return unescape(client.get(path).content.decode())
-
-
 def test_the_list_says_when_activities_are_judged_as_before(
     client: Client, on_day: Any, athlete_id: int
 ) -> None:
@@ -62,7 +52,7 @@ def test_the_list_says_when_activities_are_judged_as_before(
 
 
 def test_another_site_cannot_start_it(on_day: Any, athlete_id: int) -> None:
-    strict = Client(enforce_csrf_checks=True, REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+    strict = at_home(enforce_csrf_checks=True)
     assert strict.post("/activities/again/").status_code == 403
     assert importing.imports.state(athlete_id) is None
 

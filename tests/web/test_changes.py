@@ -25,11 +25,6 @@ LATER = date(2027, 3, 1)
 STEPS = ("race", "you", "weeks")
 
 
-@pytest.fixture
-def client() -> Client:
-    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
-
-
 def stored(athlete: Athlete, season: Season, number: int = 1) -> StoredSeason:
     return StoredSeason(number, START, season, athlete, "", "")
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from homestretch.store import accounts
 from homestretch.web.door import host_is_known
+from tests.web.visitor import at_home
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "eight hundred and a bit"
@@ -121,7 +122,7 @@ def test_after_signing_in_nobody_is_sent_elsewhere(served: None) -> None:
 
 
 def test_a_form_from_another_site_is_refused() -> None:
-    strict = Client(enforce_csrf_checks=True, REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+    strict = at_home(enforce_csrf_checks=True)
     answer = strict.post("/athlete/units/", {"unit": "min/mile"}, HTTP_ORIGIN="https://evil.example")
     assert answer.status_code == 403
     assert "This form is too old" in answer.content.decode()

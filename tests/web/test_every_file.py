@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from homestretch.desk.activities import athlete_id_of
 from homestretch.desk.imports import import_files
 from homestretch.store import activities
 from tests.corpus.corpus_files import WHY_SKIPPED, corpus
+from tests.web.visitor import at_home
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,7 +28,7 @@ def test_every_real_file_has_a_page(
     assert athlete_id is not None
     report = import_files(athlete_id, files, datetime.now(UTC), "Europe/London")
     assert report.imported
-    client = Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+    client = at_home()
     number = 1
     seen = 0
     while True:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from homestretch.store import athletes
 from tests.builders.stored_runs import new_activity, stored
-from tests.web.visitor import WIDTHS, Visitor
+from tests.web.visitor import WIDTHS, Visitor, at_home
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +37,7 @@ def athlete_id(ines: int) -> int:
 def test_the_fold_is_open_where_something_in_it_is_set(
     on_day: Any, athlete_id: int, asked: str, unfolded: bool
 ) -> None:
-    client = Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+    client = at_home()
     page = client.get(f"/activities/{asked}").content.decode()
     assert ("<details open><summary>Kind" in page) is unfolded
     assert ("<details><summary>Kind" in page) is not unfolded

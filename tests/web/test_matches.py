@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from html import unescape
 from typing import Any
 
 import numpy as np
@@ -14,10 +13,9 @@ from django.test import Client
 
 from homestretch.activity.recording import Lap, Recording, Samples, Session
 from homestretch.desk.matches import matches_of_week
-from homestretch.store import athletes
 from tests.builders.recorded_runs import four_hundreds, long_run_streams, recording_of, store_recording
 from tests.builders.sample_season import sample_season
-from tests.web.visitor import Visitor
+from tests.web.visitor import Visitor, at_home, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,24 +23,8 @@ TRACK_DAY = date(2027, 4, 6)  # 6 x 400 m at 1500 pace
 
 
 @pytest.fixture
-def client() -> Client:
-    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
-
-
-@pytest.fixture
-def athlete_id(ines: int) -> int:
-    found = athletes.athlete_of(ines)
-    assert found is not None
-    return found.id
-
-
-@pytest.fixture
 def track_session(athlete_id: int) -> int:
     return store_recording(athlete_id, four_hundreds(TRACK_DAY), sample_season().abilities)
-
-
-def text(client: Client, path: str) -> str:
-    return unescape(client.get(path).content.decode())
 
 
 def test_the_session_of_the_day_is_answered_by_the_run_of_the_day(
@@ -140,7 +122,7 @@ def test_a_choice_that_makes_no_sense_is_told_and_changes_nothing(
 
 
 def test_a_choice_from_another_site_is_refused(on_day: Any, track_session: int) -> None:
-    strict = Client(enforce_csrf_checks=True, REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+    strict = at_home(enforce_csrf_checks=True)
     path = f"/activities/{track_session}/"
     assert strict.post(f"{path}match/", {"session": "unplanned"}).status_code == 403
     assert chosen(text(strict, path)) == ["as-found"]

@@ -15,13 +15,9 @@ from homestretch.store import accounts, athletes, seasons
 from homestretch.web import wording
 from tests.builders.answers import typed_answers
 from tests.builders.sample_season import START, sample_athlete, sample_season
+from tests.web.visitor import text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client() -> Client:
-    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
 
 
 def issue_to_beginner() -> None:
@@ -29,10 +25,6 @@ def issue_to_beginner() -> None:
     season = replace(season, abilities=replace(season.abilities, has_result=False))
     stored = athletes.add_athlete(accounts.owner().pk, START)
     seasons.add_season(stored.id, season, sample_athlete(results=()), START, "0" * 64)
-
-
-def text(client: Client, path: str) -> str:
-    return client.get(path).content.decode()
 
 
 def test_a_beginner_is_told_to_go_by_effort_until_the_first_test(client: Client, on_day: Any) -> None:
@@ -77,7 +69,7 @@ def test_the_preview_keeps_what_was_typed_even_when_it_is_wrong(client: Client, 
 
 def test_what_is_typed_comes_back_escaped(client: Client, on_day: Any) -> None:
     client.post("/setup/preview/you/", {"name": '"><script>alert(1)</script>'})
-    assert "<script>alert" not in text(client, "/setup/you/")
+    assert "<script>alert" not in client.get("/setup/you/").content.decode()
 
 
 @pytest.mark.usefixtures("sample_planner")

@@ -14,7 +14,6 @@ import pytest
 from homestretch.activity.analysis.model import Analysis
 from homestretch.activity.analysis.report import analyse
 from homestretch.activity.recording import Recording
-from homestretch.store import athletes
 from homestretch.store.activity_values import WellnessRow
 from homestretch.store.wellness import keep_wellness
 from tests.builders.recorded_runs import four_hundreds, recording_of, store_analysis
@@ -61,13 +60,6 @@ def nights(first: date, last: date) -> list[WellnessRow]:
 
 
 @pytest.fixture
-def athlete_id(ines: int) -> int:
-    found = athletes.athlete_of(ines)
-    assert found is not None
-    return found.id
-
-
-@pytest.fixture
 def two_years(athlete_id: int) -> int:
     store_runs(athlete_id, days_of_runs(FIRST, TODAY, 8))
     keep_wellness(athlete_id, nights(FIRST, TODAY))
@@ -75,7 +67,7 @@ def two_years(athlete_id: int) -> int:
 
 
 def text_of(client: Any, address: str = "/progress/") -> str:
-    answer = client.get(address, REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+    answer = client.get(address)
     assert answer.status_code == 200
     plain = re.sub(r"<(script|style|title).*?</\1>", " ", answer.content.decode(), flags=re.S)
     return " ".join(re.sub(r"<[^>]+>", " ", plain).split())
@@ -105,7 +97,7 @@ def test_the_same_heart_and_the_same_pace_are_told(client: Any, on_day: Any, two
 
 def test_weeks_without_a_watch_stay_empty(client: Any, on_day: Any, two_years: int) -> None:
     on_day(TODAY)
-    page = client.get("/progress/?months=12", REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+    page = client.get("/progress/?months=12")
     page = page.content.decode()
     chart = page[page.index('aria-label="Sleep,') :]
     chart = chart[: chart.index("</figure>")]

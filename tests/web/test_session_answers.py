@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html import unescape
 from typing import Any
 
 import pytest
@@ -12,31 +11,14 @@ from django.test import Client
 
 from homestretch.desk.matches import matches_of_week
 from homestretch.monitoring import SessionRef
-from homestretch.store import athletes
 from tests.builders.recorded_runs import four_hundreds, store_recording
 from tests.builders.sample_season import sample_season
-from tests.web.visitor import Visitor
+from tests.web.visitor import Visitor, at_home, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TRACK_DAY = date(2027, 4, 6)  # 6 x 400 m at 1500 pace
 TRACK = "2027-04-06/LT05"
-
-
-@pytest.fixture
-def client() -> Client:
-    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
-
-
-@pytest.fixture
-def athlete_id(ines: int) -> int:
-    found = athletes.athlete_of(ines)
-    assert found is not None
-    return found.id
-
-
-def text(client: Client, path: str) -> str:
-    return unescape(client.get(path).content.decode())
 
 
 def status(athlete_id: int) -> str:
@@ -106,7 +88,7 @@ def test_an_answer_that_makes_no_sense_is_told_and_changes_nothing(
 
 def test_an_answer_from_another_site_is_refused(on_day: Any, athlete_id: int) -> None:
     on_day(TRACK_DAY)
-    strict = Client(enforce_csrf_checks=True, REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
+    strict = at_home(enforce_csrf_checks=True)
     assert strict.post("/answer/", {"session": TRACK, "answer": "done"}).status_code == 403
     assert status(athlete_id) == "planned"
 

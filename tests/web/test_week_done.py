@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from html import unescape
 from typing import Any
 
 import pytest
@@ -13,34 +12,17 @@ from django.test import Client
 
 from homestretch.desk.matches import answer_session, matches_of_week
 from homestretch.monitoring import compliance
-from homestretch.store import athletes
 from homestretch.web.pictures.dose import done_bar
 from homestretch.web.show.compliance import show_done
 from tests.builders.recorded_runs import four_hundreds, long_run_streams, recording_of, store_recording
 from tests.builders.sample_season import sample_season
-from tests.web.visitor import Visitor
+from tests.web.visitor import Visitor, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TRACK_DAY = date(2027, 4, 6)  # 6 x 400 m at 1500 pace
 SUNDAY = date(2027, 4, 11)
 TRACK, EASY = "2027-04-06/LT05", "2027-04-05/AB02"
-
-
-@pytest.fixture
-def client() -> Client:
-    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400")
-
-
-@pytest.fixture
-def athlete_id(ines: int) -> int:
-    found = athletes.athlete_of(ines)
-    assert found is not None
-    return found.id
-
-
-def text(client: Client, path: str) -> str:
-    return unescape(client.get(path).content.decode())
 
 
 def bars(page: str) -> dict[str, str]:

@@ -1,10 +1,13 @@
-"""A browser page that remembers what it complained about and looks at what it shows."""
+"""Who looks at the pages: a browser that remembers what it complained about, and a client without one."""
 
 from __future__ import annotations
 
 import os
+from html import unescape
 from pathlib import Path
 from typing import Any
+
+from django.test import Client
 
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 MODES = ("light", "dark")
@@ -14,6 +17,16 @@ NAVIGATION_PX = 52  # covers the foot of a phone's screen
 SMALLEST_TEXT = """() => Math.min(99, ...[...document.querySelectorAll('svg text:not(.mark-letter)')]
   .filter(t => t.getClientRects().length)
   .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"""
+
+
+def at_home(**more: Any) -> Client:
+    """A client on the machine that serves the pages."""
+    return Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost:8400", **more)
+
+
+def text(client: Client, path: str) -> str:
+    """What a page holds, with its entities read."""
+    return unescape(client.get(path).content.decode())
 
 
 class Visitor:
