@@ -7,7 +7,7 @@ lie within 42 days whatever the weekdays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from homestretch.planning.numbers import table
 from homestretch.planning.spine_task import (
@@ -66,20 +66,39 @@ class SpineModel(SpineWishes):
         self.rounds()
         self.wishes()
         self.doses()
-        self.model.maximize(sum(self.reward) if self.reward else 0)
 
-    def solve(self) -> Spine:
-        self.build()
-        effort = table(self.task.blueprint, "spine.effort")
+    def _search(self, objective: Any, name: str, gap: float, points: float) -> tuple[Any, Any]:
+        """One search, ended at a deterministic limit or at a gap (13.29)."""
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
         solver.parameters.random_seed = 1
-        solver.parameters.relative_gap_limit = float(effort["gap"])
-        solver.parameters.max_deterministic_time = float(effort["deterministic"])
-        status = solver.solve(self.model)
-        if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
+        solver.parameters.cut_level = 0  # these three: found to come nearer the optimum in the same time
+        solver.parameters.symmetry_level = 0
+        solver.parameters.max_presolve_iterations = 1
+        solver.parameters.relative_gap_limit = gap
+        solver.parameters.absolute_gap_limit = points
+        solver.parameters.max_deterministic_time = float(table(self.task.blueprint, "spine.effort")[name])
+        self.model.maximize(objective)
+        return solver, solver.solve(self.model)
+
+    def solve(self) -> Spine:
+        """First how many key sessions can be held, then, with that many, all other wishes (13.19)."""
+        self.build()
+        effort = table(self.task.blueprint, "spine.effort")
+        found = (self.cp.OPTIMAL, self.cp.FEASIBLE)
+        held = sum(self.mets)
+        first, status = self._search(held, "keys", 0.0, 0.0)
+        if status not in found:
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False)
+        reachable = round(first.best_objective_bound)
+        if self.mets:
+            self.model.add(held >= round(first.objective_value))
+        solver, status = self._search(
+            sum(self.reward) if self.reward else 0, "all", float(effort["gap"]), float(effort["points"])
+        )
+        if status not in found:
+            solver = first
         keyed = {s: need.step_of(s) for need in self.task.required for s in need.any_of}
         chosen = {k: [kind.id for kind, v in self.week(k) if solver.value(v)] for k in range(self.n)}
         needed = self.needed(chosen)
@@ -99,6 +118,8 @@ class SpineModel(SpineWishes):
             status == self.cp.OPTIMAL,
             solver.objective_value,
             solver.best_objective_bound,
+            reachable,
+            self.asked,
         )
 
 

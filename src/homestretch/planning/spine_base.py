@@ -43,6 +43,8 @@ class SpineBase:
         self.kept: dict[str, dict[int, Any]] = {}
         self.finish: dict[int, Any] = {}  # weeks that may hold the fast finish as a key session
         self.reward: list[Any] = []
+        self.mets: list[Any] = []  # key sessions held, one count a demand
+        self.asked = 0
         self.zone = table(task.blueprint, "season.weekly_zone")
         self.level = task.eligibility.abilities.level
         self.only_800 = task.eligibility.only_800

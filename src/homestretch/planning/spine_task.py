@@ -65,6 +65,8 @@ class Spine:
     optimal: bool
     objective: float = 0.0
     bound: float = 0.0
+    reachable: int = 0  # key sessions that the model's rules leave room for, of ``asked`` over all goal races
+    asked: int = 0
 
 
 @dataclass(slots=True)

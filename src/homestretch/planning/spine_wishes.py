@@ -46,6 +46,7 @@ class SpineWishes(SpineRules):
         for goal in sorted({self.task.frames[k].goal.date for k in weeks}):
             own = [k for k in weeks if self.task.frames[k].goal.date == goal]
             for i, need in enumerate(self.task.required):
+                self.asked += need.count
                 ids = [s for s in need.any_of if s in self.kinds]
                 rows = [self.x[k, s] for k in own for s in ids if (k, s) in self.x]
                 if TOUCH in need.any_of:
@@ -61,7 +62,7 @@ class SpineWishes(SpineRules):
                             self._at_step(k, s, need.step_of(s)) for k in own for s in ids if (k, s) in self.x
                         )
                     )
-                self.reward.append(int(self.w["key"]) * met)
+                self.mets.append(met)
                 for k in own:  # of equal answers the earlier: a lost week then leaves time to make it good
                     late = int(self.w["early"]) * (k - own[0])
                     self.reward += [-late * self.x[k, s] for s in ids if (k, s) in self.x]

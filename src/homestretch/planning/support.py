@@ -34,10 +34,10 @@ def _next_step(history: History, session_id: str, top: int, before: date, deload
     if not done:
         return 1
     last = done[-1][1]
-    if deload:
-        return max(last - 1, 1)
-    at_last = [d for d, level in done if level == last]
     back = max(0, -(-((before - done[-1][0]).days + 6 - 21) // 7))
+    if deload:
+        return max(last - max(back, 1), 1)
+    at_last = [d for d, level in done if level == last]
     if back:
         return max(last - back, 1)
     return min(last + 1, top) if (before - at_last[0]).days >= 12 else last
