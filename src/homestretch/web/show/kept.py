@@ -87,7 +87,9 @@ def _known(window: Document) -> float:
 
 def _row(name: str, window: str, times: Document) -> KeptRow:
     under, inside, over = (
-        wording.duration(round(spent / 60) * 60) if spent >= LEAST_S else ""
+        f"{round(spent / 60)} min"
+        if spent >= LEAST_S
+        else ""  # also over an hour: three must stand side by side
         for spent in (times["under_s"], times["inside_s"], times["over_s"])
     )
     return KeptRow(name, window, under, inside, over)
