@@ -20,6 +20,7 @@ TOLERANCE, TOLERANCE_5000 = 8, 10  # points, method 13.23
 TOUCH_SHARE = 0.4  # a touch counts its fast part (method 13.23)
 TEMPO = ("AB11", "AB07", "AB08", "AB09", "TS01", "TS02")  # in the order of the chain (13.18, 13.24)
 CLIMB_STEPS = 3  # rises in successive loading weeks that make a climb to be seen
+FAST_SHARE = 0.08  # of a week's metres (INV-12)
 TRACK_MINUTES = 40  # warm-up, a small set and cool-down
 LONG_PLAN, FULL_SPINE = 12, 16  # weeks, method 13.18
 PHASES = {"general base": 0, "build": 1, "specific": 2}
@@ -98,7 +99,9 @@ def measure(season: Season, athlete: Athlete, start: date) -> dict[str, Any]:
         "weeks": len(season.weeks),
         "spine": [held, wanted],
         "spine_missing": missing,
+        "short_of_km": short_of_km(season, athlete, start),
         "spine_said": [len(report.reached), len(report.required)] if report else None,
+        "spine_room": [report.room, report.asked] if report else None,
         "two_thirds": len(season.weeks) < FULL_SPINE or age_on(athlete.born, season.weeks[-1].start) >= 50,
         "blocks": [good, blocks],
         "climbs": climbs(season),
@@ -157,6 +160,18 @@ def spine_count(season: Season, athlete: Athlete, start: date) -> tuple[int, int
         if have < demand.count:
             missing.append("|".join(name for name, _ in demand.steps))
     return found, wanted, missing
+
+
+def short_of_km(season: Season, athlete: Athlete, start: date) -> list[str]:
+    """Demands that 8 % of the plan's largest week cannot hold in any of their sessions (INV-12)."""
+    most = FAST_SHARE * max(w.distance_m for w in season.weeks)
+    out = []
+    for demand in column(season, athlete, start):
+        facts = [(fact(name), step) for name, step in demand.steps]
+        least = [f.hsr_m[max(step, 1) - 1] if f and f.hsr_m else 0 for f, step in facts]
+        if not any(step == 0 for _, step in demand.steps) and min(least) > most:
+            out.append("|".join(name for name, _ in demand.steps))
+    return out
 
 
 def column(season: Season, athlete: Athlete, start: date) -> tuple[Demand, ...]:

@@ -43,11 +43,13 @@ def _one(job: Job) -> Record:
     from homestretch.planning import plan_season
     from studies.measures import measure
 
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     try:
         season = plan_season(job.athlete, job.start)
         took = time.perf_counter() - begun
-        return {"key": job.key, "seconds": round(took, 3), **measure(season, job.athlete, job.start)}
+        own = time.process_time() - worked  # of the processor, whatever else runs on it
+        found = measure(season, job.athlete, job.start)
+        return {"key": job.key, "seconds": round(took, 3), "cpu": round(own, 3), **found}
     except Exception as error:  # a study reports every crash and goes on
         where = traceback.extract_tb(error.__traceback__)[-1]
         said = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"

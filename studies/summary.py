@@ -78,6 +78,10 @@ def _times(records: Sequence[Record]) -> str:
         f"seconds a season   median {median(times):.2f}   p95 {p95:.2f}   most {times[-1]:.2f}",
         f"  slowest: {named}",
     ]
+    own = sorted(float(r["cpu"]) for r in planned if "cpu" in r)
+    if own:
+        p95 = own[min(int(0.95 * len(own)), len(own) - 1)]
+        lines.append(f"  of the processor   median {median(own):.2f}   p95 {p95:.2f}   most {own[-1]:.2f}")
     return "\n".join(lines)
 
 
@@ -90,6 +94,13 @@ def _spine(records: Sequence[Record]) -> str:
         lines.append(f"  key sessions held, {name:28s} {_share(sum(map(_holds, group)), len(group))}")
         said = [r for r in group if r["spine_said"]]
         lines.append(f"    by the plan's own report{'':16s} {_share(sum(map(_says, said)), len(said))}")
+    fits = [r for r in able if not r.get("short_of_km")]
+    text = "of these, with the kilometres for it"
+    lines.append(f"  {text:47s} {_share(sum(map(_holds, fits)), len(fits))}")
+    roomy = [r for r in able if r.get("spine_room") and r["spine_room"][0] >= r["spine_room"][1]]
+    text = "of these, with room for all as the spine says"
+    lines.append(f"  {text:47s} {_share(sum(map(_holds, roomy)), len(roomy))}")
+    lines.append(f"  {'demands held by all of them':47s} {_demands(able)}")
     missing = Counter(m for r in able if not _holds(r) for m in r["spine_missing"])
     if missing:
         lines.append("  most often missing: " + ", ".join(f"{m} {n}" for m, n in missing.most_common(8)))
@@ -113,6 +124,10 @@ def _holds(r: Record) -> bool:
     return bool(found >= (2 / 3 * wanted - 1e-9 if r["two_thirds"] else wanted))
 
 
+def _demands(records: Sequence[Record]) -> str:
+    return _share(sum(r["spine"][0] for r in records), sum(r["spine"][1] for r in records))
+
+
 def _says(r: Record) -> bool:
     found, wanted = r["spine_said"]
     return bool(found >= (2 / 3 * wanted - 1e-9 if r["two_thirds"] else wanted))
@@ -122,6 +137,12 @@ def _doses(records: Sequence[Record]) -> str:
     issued = [r for r in records if r["status"] == "issued"]
     good, blocks = (sum(r["blocks"][k] for r in issued) for k in (0, 1))
     lines = [f"four-week blocks with every pillar in its band   {_share(good, blocks)}"]
+    for name, own in (
+        ("four days or more, no club", [r for r in issued if r.get("days", 0) >= FEW_DAYS and not r.get("club")]),
+        ("with a club session", [r for r in issued if r.get("club")]),
+    ):
+        g, b = (sum(r["blocks"][k] for r in own) for k in (0, 1))
+        lines.append(f"    {name:26s}{_share(g, b)}")
     for event in sorted({r["event"] for r in issued}):
         own = [r for r in issued if r["event"] == event]
         g, b = (sum(r["blocks"][k] for r in own) for k in (0, 1))

@@ -152,6 +152,7 @@ def _afterword(season: Season) -> Iterator[str]:
             ("Asked for", spine.required),
             ("Reached", spine.reached),
             ("Missing", spine.missing),
+            ("Room", (spine.room_said,) if spine.room_said else ()),
             ("In their place", spine.stands_in),
         ):
             if items:

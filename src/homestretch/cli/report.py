@@ -247,7 +247,8 @@ def _afterword(season: Season, width: int) -> Iterator[Row]:
     spine = season.spine
     if spine is not None and spine.missing:
         stands_in = f" In their place: {', '.join(spine.stands_in)}." if spine.stands_in else ""
-        text = f"Not reached in the specific phase: {', '.join(spine.missing)}.{stands_in}"
+        room = f" {spine.room_said}" if spine.room_said else ""
+        text = f"Not reached in the specific phase: {', '.join(spine.missing)}.{room}{stands_in}"
         yield from paragraph(text, 0, "", width)
     for assumption in season.assumptions:
         yield from paragraph(f"Taken as given: {assumption}", 0, "dim", width, hanging=2)

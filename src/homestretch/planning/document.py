@@ -59,6 +59,8 @@ def season_document(season: Season, athlete: Athlete) -> Document:
             "reached": list(spine.reached),
             "missing": list(spine.missing),
             "stands_in": list(spine.stands_in),
+            "room": spine.room,
+            "asked": spine.asked,
         },
         "assumptions": list(season.assumptions),
     }

@@ -54,8 +54,9 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
     if refused is not None:
         return Season(athlete.name, abilities, start, (), (), refused, assumptions=abilities.assumptions)
     planner, notes = prepare(athlete, start, blueprint, abilities)
+    first = planner.spine  # before any week was placed: what there is room for
     weeks = reasons(planner.weeks(), planner.frames, blueprint)
-    report = spine_report(weeks, planner.frames, planner.spine.required, blueprint)
+    report = spine_report(weeks, planner.frames, first, blueprint)
     season = Season(
         athlete.name,
         abilities,

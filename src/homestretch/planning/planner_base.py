@@ -19,6 +19,7 @@ from homestretch.planning.numbers import event_key, pair, table
 from homestretch.planning.repair import met
 from homestretch.planning.slots import WeekSlots
 from homestretch.planning.spine_task import (
+    LONG_FROM_DAYS,
     Spine,
     SpineTask,
 )
@@ -131,8 +132,8 @@ class PlannerBase:
         f = self.frames[k]
         if (
             f.phase == "taper"
-            or self.slots[k].run_days < 3
-            or (self.slots[k].run_days == 3 and f.phase == "specific")
+            or self.slots[k].run_days < LONG_FROM_DAYS
+            or (self.slots[k].run_days == LONG_FROM_DAYS and f.phase == "specific")
         ):
             return 0  # with three days the long run may be an ordinary easy run (13.13)
         rules = table(self.blueprint, "season.long")

@@ -19,6 +19,7 @@ from homestretch.planning.room import Room, fit_steps
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import (
     GROWTH_USED_M,
+    LONG_FROM_DAYS,
     NEW_DAYS,
     SPARE_SPARKS,
     SPARKS,
@@ -173,7 +174,7 @@ class PlannerItems(PlannerBase):
             lactate=lactate,
             lactate_asked=due,
             spark=self.spark(k) if free_choice and days >= 6 else None,
-            touches_most=max(free - 1, 1) if days >= 4 else 1,
+            touches_most=max(free - 1, 1) if days > LONG_FROM_DAYS else free if asked else 1,
             fast_most=most,
             fast_aim=min(most, self.hsr_aim(k)) if loading else 0.0,
             others=lambda quality, item: self.others(k, quality, item) if free_choice else [],

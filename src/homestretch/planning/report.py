@@ -5,6 +5,7 @@ from __future__ import annotations
 from homestretch.blueprint.model import Blueprint, KeySession
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.season import SpineReport, Week
+from homestretch.planning.spine_task import Spine
 
 
 def words(need: KeySession, blueprint: Blueprint) -> str:
@@ -21,7 +22,7 @@ def words(need: KeySession, blueprint: Blueprint) -> str:
 def spine_report(
     weeks: tuple[Week, ...],
     frames: tuple[WeekFrame, ...],
-    required: tuple[KeySession, ...],
+    spine: Spine,
     blueprint: Blueprint,
 ) -> SpineReport:
     """Counts the specific phase's sessions against the demands; a session is counted once."""
@@ -34,7 +35,7 @@ def spine_report(
     ]
     clubs = sum(1 for s in held if s.id == "CLUB")
     names, reached, missing, stands = [], [], [], []
-    for need in required:
+    for need in spine.required:
         text = words(need, blueprint)
         names.append(text)
         have = sum(1 for s in held if s.id in need.any_of and s.level >= need.step_of(s.id))
@@ -51,4 +52,6 @@ def spine_report(
         missing.append(f"{text}: {have} placed")
         kin = sorted({s.name for s in held if s.pillar == pillar and s.quality and s.id not in need.any_of})
         stands.append(f"{text}: " + (", ".join(kin) if kin else "easy-run touches"))
-    return SpineReport(tuple(names), tuple(reached), tuple(missing), tuple(stands))
+    return SpineReport(
+        tuple(names), tuple(reached), tuple(missing), tuple(stands), spine.reachable, spine.asked
+    )

@@ -122,6 +122,17 @@ class SpineReport:
     reached: tuple[str, ...]
     missing: tuple[str, ...]
     stands_in: tuple[str, ...]
+    room: int = 0  # key sessions that days, kilometres and limits leave room for, as the spine reckons them
+    asked: int = 0  # of so many
+
+    @property
+    def room_said(self) -> str:
+        """One sentence where there is room for fewer than are asked for, else nothing."""
+        if not self.missing or self.room >= self.asked:
+            return ""
+        return (
+            f"Days, kilometres and safety limits leave room for {self.room} of the {self.asked} key sessions."
+        )
 
 
 @dataclass(frozen=True, slots=True)

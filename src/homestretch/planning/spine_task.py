@@ -29,6 +29,7 @@ TOUCH = "FK09"  # the fast finish of an easy run: chosen with the week's touches
 SHARE_UNIT_AU = 50.0  # shares are reckoned in steps of this size, so that the model stays small
 TOUCH_MINUTES = 45  # of the easy run around a touch, for its load in the weeks to come
 NAMED = 2  # a prerequisite with no more alternatives asks for these sessions, not for a kind of work
+LONG_FROM_DAYS = 3  # with no more days the specific phase has no long run of its own (13.13)
 ROUTINE_RUNS = 2  # the long run and the easy run with strides
 SPARKS = ("HI03", "SP02", "SP03")  # not quality at their first steps (conventions)
 SPARE_SPARKS = ("HI03",)  # that may stand on an easy day for the kick's share alone

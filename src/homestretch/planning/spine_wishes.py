@@ -12,6 +12,7 @@ from homestretch.planning.eligible import family
 from homestretch.planning.menu import TOUCH_SHARE
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.spine_task import (
+    LONG_FROM_DAYS,
     MEAN_QUALITY_AU,
     NEW_DAYS,
     ROUND_WEEKS,
@@ -76,7 +77,11 @@ class SpineWishes(SpineRules):
         event = event_key(t.frames[0].goal.distance_m)
         runs = runs_wished(t.volume.targets[k], t.longest_m[k], self.level, event, t.blueprint)
         runs = max(runs, int(table(t.blueprint, "season.key_week")["finish_runs"]))
-        free = min(runs, t.slots[k].run_days) - len(t.slots[k].clubs) - ROUTINE_RUNS
+        days = t.slots[k].run_days
+        routine = ROUTINE_RUNS - (
+            days <= LONG_FROM_DAYS and f.phase == "specific"
+        )  # no long run there (13.13)
+        free = min(runs, days) - len(t.slots[k].clubs) - routine
         if free < 1:
             return None
         if k not in self.finish:

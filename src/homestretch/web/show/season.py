@@ -105,7 +105,8 @@ def plan_assumptions(season: Season) -> tuple[str, ...]:
 def _spine(report: SpineReport, names: Mapping[str, str]) -> SpineReport:
     """The report with sessions by their names alone."""
     lists = (report.required, report.reached, report.missing, report.stands_in)
-    return SpineReport(*(tuple(wording.without_ids(text, names) for text in texts) for texts in lists))
+    plain = (tuple(wording.without_ids(text, names) for text in texts) for texts in lists)
+    return SpineReport(*plain, report.room, report.asked)
 
 
 def week_rows(season: Season, races: Sequence[Race], today: date, unit: PaceUnit) -> tuple[WeekRow, ...]:
