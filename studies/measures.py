@@ -24,6 +24,7 @@ FAST_SHARE = 0.08  # of a week's metres (INV-12)
 TRACK_MINUTES = 40  # warm-up, a small set and cool-down
 LONG_PLAN, FULL_SPINE = 12, 16  # weeks, method 13.18
 PHASES = {"general base": 0, "build": 1, "specific": 2}
+TYPE_POINTS = {"speed": (-5, 0, 0, 5), "endurance": (5, -5, 0, 0), "balanced": (0, 0, 0, 0)}  # method 1.6
 # % of quality load, AB / LTOL / TS / FK in G, B, S (method 1.5)
 SHARES = {
     800: ((55, 15, 20, 10), (35, 30, 20, 15), (20, 40, 18, 22)),
@@ -211,13 +212,16 @@ def dose_blocks(season: Season, event: int) -> tuple[int, int]:
         if w.emphasis in LOADING and w.phase in PHASES and sum(s.quality for s in sessions([w])) > 1
     ]
     whole = [weeks[i : i + BLOCK_WEEKS] for i in range(0, len(weeks) - BLOCK_WEEKS + 1, BLOCK_WEEKS)]
-    return sum(_in_band(block, event) for block in whole), len(whole)
+    return sum(_in_band(block, event, season.abilities.type) for block in whole), len(whole)
 
 
-def _in_band(block: Sequence[Week], event: int) -> bool:
+def _in_band(block: Sequence[Week], event: int, runner: str) -> bool:
     sums = [sum(x) for x in zip(*(quality_load(w) for w in block), strict=True)]
     total = sum(sums) or 1.0
-    target = [sum(SHARES[event][PHASES[w.phase]][p] for w in block) / len(block) for p in range(len(PILLARS))]
+    target = [
+        sum(SHARES[event][PHASES[w.phase]][p] for w in block) / len(block) + TYPE_POINTS[runner][p]
+        for p in range(len(PILLARS))
+    ]
     room = TOLERANCE_5000 if event == 5000 else TOLERANCE
     return all(abs(100 * s / total - t) <= room for s, t in zip(sums, target, strict=True))
 

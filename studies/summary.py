@@ -138,7 +138,10 @@ def _doses(records: Sequence[Record]) -> str:
     good, blocks = (sum(r["blocks"][k] for r in issued) for k in (0, 1))
     lines = [f"four-week blocks with every pillar in its band   {_share(good, blocks)}"]
     for name, own in (
-        ("four days or more, no club", [r for r in issued if r.get("days", 0) >= FEW_DAYS and not r.get("club")]),
+        (
+            "four days or more, no club",
+            [r for r in issued if r.get("days", 0) >= FEW_DAYS and not r.get("club")],
+        ),
         ("with a club session", [r for r in issued if r.get("club")]),
     ):
         g, b = (sum(r["blocks"][k] for r in own) for k in (0, 1))

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Any
 
 from homestretch.athlete.model import PILLARS
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.menu import TOUCH_SHARE, Menu
-from homestretch.planning.numbers import event_key, table
+from homestretch.planning.numbers import pillar_shares, table
 from homestretch.planning.season import Week
 from homestretch.planning.spine_task import TOUCH_MINUTES, Item, SpineWeek
 from homestretch.planning.sums import pillar_load
@@ -49,9 +48,8 @@ class Balance:
                 self.weeks.clear()
 
     def shares(self, frame: WeekFrame) -> tuple[float, ...]:
-        """The pillars' shares of quality load in a week, % (1.5)."""
-        shares: Any = self.blueprint.pillar_share[event_key(frame.goal.distance_m)]
-        return tuple(float(x) for x in shares.get(frame.phase, shares["specific"]))
+        """The pillars' shares of quality load in a week, % (1.5, 1.6)."""
+        return pillar_shares(self.blueprint, frame.goal.distance_m, frame.phase, self.menu.abilities.type)
 
     def cost(
         self, frame: WeekFrame, loads: Loads, ahead: list[tuple[WeekFrame, Loads]], counted: bool
@@ -128,6 +126,7 @@ class Balance:
                     wish.frame, self.loads(touched, wish.clubs, wish.minutes), wish.ahead, counted
                 )
                 cost += costs["swap"] * swaps + short**2
+                cost += costs["asked"] * (wish.spark_asked and wish.spark is not None and not touched.sparks)
                 cost += costs["asked"] * (wish.lactate_asked and not touched.lactate_touch)
                 cost += costs["asked"] * (wish.finish_asked and wish.finish and not touched.fast_finish)
                 if best is None or (cost, n) < best[:2]:
@@ -148,6 +147,7 @@ class Wish:
     finish: bool
     finish_asked: bool  # the fast finish is a key session here (13.18, column B)
     lactate: bool
+    spark_asked: bool  # the endurance type's weekly hill or flat sprints (1.6)
     lactate_asked: bool  # a child's small set is due (13.23)
     spark: Item | None  # hill sprints or accelerations that could stand on an easy day
     touches_most: int  # easy runs that can carry one

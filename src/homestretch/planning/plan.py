@@ -76,6 +76,18 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
     return season
 
 
+TYPE_NOTES = {  # what the type moves (method 1.6)
+    "speed": (
+        "Speed type: five points of the hard work move from aerobic base to the kick, and kilometres stay in the "
+        "lower half of what the event asks for, or where they are now.",
+    ),
+    "endurance": (
+        "Endurance type: five points of the hard work move from lactate tolerance to aerobic base, with short "
+        "sprints in each week that can hold them.",
+    ),
+}
+
+
 def prepare(
     athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abilities
 ) -> tuple[Planner, tuple[str, ...]]:
@@ -125,4 +137,4 @@ def prepare(
         most_loading(athlete, abilities.level, start, races[-1].date, blueprint),
         pool_for(task),
     )
-    return planner, (*notes, *assumed)
+    return planner, (*notes, *TYPE_NOTES.get(abilities.type, ()), *assumed)

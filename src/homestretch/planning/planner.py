@@ -123,7 +123,7 @@ class Planner(PlannerItems):
             elif not any(s.distance_m for s in sessions):
                 sessions = [self.menu.support("RC01", 1), *sessions]
             out.append(Day(date_d, tuple(sessions)))
-        week = week_of(f, tuple(out), self.blueprint)
+        week = week_of(f, tuple(out), self.blueprint, self.abilities.type)
         notes = tuple(f"{i.id} found no day this week" for i in placed.dropped if i.key)
         return replace(week, objective=objective(f, tuple(x.sessions for x in out)), notes=notes)
 
@@ -175,4 +175,6 @@ class Planner(PlannerItems):
         longest = max(self.history.longest_run_m(self.frames[k + 1].start), 1.0)
         ahead = longest_forecast(longest, len(self.frames) - k - 1, self.blueprint)
         self.spine_task.longest_m = ((0.0,) * (k + 1)) + ahead
-        self.spine = solve_spine(self.spine_task)
+        again = solve_spine(self.spine_task)
+        if again.found:
+            self.spine = again

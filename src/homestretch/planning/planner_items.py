@@ -173,6 +173,7 @@ class PlannerItems(PlannerBase):
             finish=self.ready("FK09", f) and (days > 3 or f.phase == "specific"),
             lactate=lactate,
             lactate_asked=due,
+            spark_asked=self.abilities.type == "endurance" and loading,
             spark=self.spark(k) if free_choice and days >= 6 else None,
             touches_most=max(free - 1, 1) if days > LONG_FROM_DAYS else free if asked else 1,
             fast_most=most,

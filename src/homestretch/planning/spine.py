@@ -90,7 +90,7 @@ class SpineModel(SpineWishes):
         held = sum(self.mets)
         first, status = self._search(held, "keys", 0.0, 0.0)
         if status not in found:
-            return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False)
+            return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False, found=False)
         reachable = round(first.best_objective_bound)
         if self.mets:
             self.model.add(held >= round(first.objective_value))

@@ -183,9 +183,11 @@ class SpineRules(SpineBase):
         for s in self.kinds:
             weeks = [k for k in range(self.n) if (k, s) in self.x]
             for k in weeks:
-                near = [self.x[w, s] for w in weeks if k <= w < k + ROUNDS_WEEKS]
-                if len(near) > ROUNDS:
-                    self.model.add(sum(near) <= ROUNDS)
+                near = [w for w in weeks if k <= w < k + ROUNDS_WEEKS]
+                ahead = [self.x[w, s] for w in near if w >= self.task.done]
+                room = max(ROUNDS - (len(near) - len(ahead)), 0)  # what was placed stands
+                if len(ahead) > room:
+                    self.model.add(sum(ahead) <= room)
 
 
 def _apart(a: int, b: int) -> bool:

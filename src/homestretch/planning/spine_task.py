@@ -68,6 +68,7 @@ class Spine:
     bound: float = 0.0
     reachable: int = 0  # key sessions that the model's rules leave room for, of ``asked`` over all goal races
     asked: int = 0
+    found: bool = True  # False: no answer within the limit
 
 
 @dataclass(slots=True)

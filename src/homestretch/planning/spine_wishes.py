@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from homestretch.athlete.model import PILLARS
 from homestretch.planning.eligible import family
 from homestretch.planning.menu import TOUCH_SHARE
-from homestretch.planning.numbers import event_key, table
+from homestretch.planning.numbers import event_key, pillar_shares, table
 from homestretch.planning.spine_task import (
     LONG_FROM_DAYS,
     MEAN_QUALITY_AU,
@@ -196,9 +196,10 @@ class SpineWishes(SpineRules):
 
     def _share(self, k: int, p: int) -> int:
         """The pillar's share of quality load in week ``k``, % (1.5)."""
-        event = event_key(self.task.frames[0].goal.distance_m)
-        shares: Any = self.task.blueprint.pillar_share[event]
-        return int(shares[self.task.frames[k].phase][p])
+        t = self.task
+        runner = t.eligibility.abilities.type
+        goal = t.frames[0].goal.distance_m
+        return int(pillar_shares(t.blueprint, goal, t.frames[k].phase, runner)[p])
 
     def _fixed_loads(self, weeks: list[int]) -> list[float]:
         """AU that stands anyway: clubs, strides and fast finishes, touches at 0.4 (13.23)."""

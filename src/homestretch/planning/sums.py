@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from homestretch.athlete.model import PILLARS
+from homestretch.athlete.model import PILLARS, RunnerType
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.menu import TOUCH_SHARE, TOUCHES, Menu
-from homestretch.planning.numbers import event_key
+from homestretch.planning.numbers import pillar_shares
 from homestretch.planning.season import Day, PhaseSpan, PlannedSession, Week
 
 
@@ -53,13 +53,11 @@ def pillar_load(days: tuple[Day, ...]) -> tuple[float, float, float, float]:
     return tuple(round(out[p], 1) for p in PILLARS)  # type: ignore[return-value]
 
 
-def week_of(f: WeekFrame, days: tuple[Day, ...], blueprint: Blueprint) -> Week:
-    """Sums of a week."""
+def week_of(f: WeekFrame, days: tuple[Day, ...], blueprint: Blueprint, runner: RunnerType) -> Week:
+    """Sums of a week, with the pillars' bands for a runner of that type."""
     sessions = [s for d in days for s in d.sessions]
-    event = event_key(f.goal.distance_m)
-    phase = f.phase if f.phase in ("general base", "build", "specific", "taper") else "specific"
-    shares = blueprint.pillar_share[event].get(phase) or blueprint.pillar_share[event]["specific"]
-    band = tuple((max(s - 8, 0), s + 12) for s in shares)
+    shares = pillar_shares(blueprint, f.goal.distance_m, f.phase, runner)
+    band = tuple((round(max(s - 8, 0)), round(s + 12)) for s in shares)
     return Week(
         number=f.number,
         start=f.start,

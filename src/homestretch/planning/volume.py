@@ -72,7 +72,11 @@ def peak_volume(
     by_weeks = v0 * (1 + per_week) ** loading
     if v0 < g["small_km"] * 1000:  # small volumes may grow by the km rule of INV-11
         by_weeks = v0 + loading * table(blueprint, "season.ramp")["small_gain_km"] * 1000
-    cap = pair(blueprint.volume_km[event_key(frames[0].goal.distance_m)][abilities.level])[1] * 1000
+    low, high = pair(blueprint.volume_km[event_key(frames[0].goal.distance_m)][abilities.level])
+    cap = high * 1000
+    if abilities.type == "speed":  # the lower half of the range, or what is run already (method 1.6)
+        part = float(table(blueprint, "type_effect")["speed_volume_range"])
+        cap = min(cap, max((low + part * (high - low)) * 1000, v0))
     minutes = float(table(blueprint, "season.day_minutes")[abilities.level])
     easy = 0.76 * abilities.critical_speed.value * 60
     by_days = (long_min + max(run_days - 1, 0) * minutes) * easy
