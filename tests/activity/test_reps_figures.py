@@ -156,6 +156,20 @@ def test_a_shorter_step_at_the_same_speed_is_tightening() -> None:
     assert figures.cadence_change_pct == pytest.approx(6, abs=2)
 
 
+def test_strides_are_not_compared_with_each_other() -> None:
+    session = track_session()
+    reps = find_reps(session.streams)
+    (group,) = reps.sets
+    runs = tuple(replace(rep, kind="stride") for rep in group.reps)
+    strides = replace(reps, reps=runs, sets=(replace(group, reps=runs),))
+    (figures,) = set_figures(strides, session.streams)
+
+    assert (figures.pace_word, figures.fade_word, figures.heart_rate_word) == ("", "", "")
+    assert figures.last_rep_gain_pct is None
+    assert not figures.tightening
+    assert figures.recovery_heart_rate_60s is not None
+
+
 def test_without_sensors_only_times_are_told() -> None:
     session = track_session()
     bare = replace(session.streams, heart_rate=np.empty(0), cadence=np.empty(0), step_length=np.empty(0))

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from homestretch.cli.analyse import splits
 from homestretch.cli.main import main
 from tests.activity.analysis_streams import fit_file
 
@@ -78,6 +79,7 @@ def test_a_damaged_file_is_analysed_and_flagged(
         (b"hello, this is no activity", "FILE"),
         (b"<html><body>no</body></html>", "html"),
         (fit_file(np.full(9, 3.0))[:14], "FILE"),
+        (b"PK\x03\x04 and more", "zip archive"),
     ],
 )
 def test_a_file_that_holds_nothing_is_one_sentence_with_status_2(
@@ -187,6 +189,13 @@ def test_the_runners_own_times_win_over_the_watchs(
     assert made["reps"][1]["start_s"] == pytest.approx(862, abs=2)
     assert made["reps"][1]["avg_hr"] == pytest.approx(150, abs=1)
     assert made["reps_from"] == "typed"
+
+
+@pytest.mark.parametrize(
+    "typed", ["61.2, 61.8, 62.0", "61.2,61.8,62.0", "61,2, 61,8, 62,0", "61,2 61,8 62,0", "61.2/61.8/62"]
+)
+def test_splits_may_stand_behind_commas(typed: str) -> None:
+    assert splits(typed) == (61.2, 61.8, 62.0)
 
 
 def test_splits_that_fit_no_rep_need_the_session(capsys: pytest.CaptureFixture[str], intervals: Path) -> None:

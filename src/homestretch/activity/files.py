@@ -17,6 +17,7 @@ from homestretch.activity.recording import Damage, Recording
 from homestretch.activity.tcx import Tcx, tcx_recording
 
 GZIP = b"\x1f\x8b"
+ZIP = b"PK\x03\x04"
 GZIP_WINDOW = 31  # zlib's window size for gzip with its header
 LARGEST_FILE = 128 << 20  # bytes, inflated; a day of one-second TCX is a third of that
 PIECE = 1 << 20  # bytes inflated at once
@@ -95,6 +96,8 @@ def read_activity(data: bytes) -> Recording:
         data, wrong = inflate(data)
     elif len(data) > LARGEST_FILE:
         raise UnreadableFile(f"This file is larger than {LARGEST_FILE >> 20} MB, which no activity is.")
+    if data.startswith(ZIP):
+        raise UnreadableFile("This is a zip archive: import it whole, or unpack it and choose a file.")
     if not data.strip():
         raise UnreadableFile("This file is empty. Export the activity again.")
     recording = read_fit(data) if data[SIGNATURE_AT] == SIGNATURE else _markup(data)

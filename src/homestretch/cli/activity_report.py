@@ -211,7 +211,7 @@ def _verdict(found: SetFigures) -> Iterator[str]:
         word = f": {found.heart_rate_word}" if found.heart_rate_word else ""
         yield f"Heart rate {round(found.heart_rate_rise):+d} from the second rep to the last{word}."
     if found.recovery_heart_rate_60s is not None:
-        yield f"It fell by {found.recovery_heart_rate_60s:.0f} beats in the minute after a rep."
+        yield f"The heart fell by {found.recovery_heart_rate_60s:.0f} beats in the minute after a rep."
     if found.tightening:
         yield "The stride shortened at the same speed while the steps came quicker: shoulders down, run tall."
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -62,8 +63,9 @@ def add_to(commands: Commands) -> None:
 
 
 def splits(text: str) -> tuple[float, ...]:
-    """`61.2 61.8 1:02.0` as seconds."""
-    words = text.replace(";", " ").replace("/", " ").split()
+    """`61.2 61.8 1:02.0` as seconds, parted by blanks, commas, semicolons or strokes."""
+    comma = r"," if "." in text else r",(?=\s|$)"  # 61.2,61.8 and 61,2, 61,8: a comma also writes decimals
+    words = re.sub(comma, " ", text).replace(";", " ").replace("/", " ").split()
     if not words:
         raise argparse.ArgumentTypeError('there is no time in it; write them such as "61.2 61.8 62.0"')
     if len(words) > MOST_SPLITS:

@@ -54,20 +54,23 @@ def _figures_of(group: RepSet, streams: Streams | None, level: Level) -> SetFigu
         for at, rep in enumerate(group.reps)
     )
     equal = _are_equal(group.reps)
+    # Strides are run for their form, and each edge is a large part of so short a run: they are not compared.
+    judged = any(rep.kind == "rep" for rep in group.reps)
+    compared = equal and judged
     speeds = np.array([rep.speed for rep in group.reps])
     times = np.array([row.time_s for row in rows])
     several = len(rows) > 1 and bool(np.isfinite(speeds).all())
-    cv = 100 * float(speeds.std(ddof=1) / speeds.mean()) if equal and several else None
+    cv = 100 * float(speeds.std(ddof=1) / speeds.mean()) if compared and several else None
     fade = (
-        _change(1 / speeds) if equal and several else None
+        _change(1 / speeds) if compared and several else None
     )  # time of a metre, so that reps by time count too
-    gain = 100 * float(speeds[-1] / speeds[:-1].mean() - 1) if equal and several else None
+    gain = 100 * float(speeds[-1] / speeds[:-1].mean() - 1) if compared and several else None
     taken = _mean([row.recovery_s for row in rows[:-1]])
     asked = _mean([row.recovery_planned_s for row in rows[:-1]])
-    rise = _rise([row.heart_rate for row in rows]) if equal else None
+    rise = _rise([row.heart_rate for row in rows]) if compared else None
     step, cadence = [row.step_length for row in rows], [row.cadence for row in rows]
     step_change, cadence_change = _change_of(step), _change_of(cadence)
-    same_speed = several and abs(_change(speeds) or 0.0) <= SAME_SPEED
+    same_speed = judged and several and abs(_change(speeds) or 0.0) <= SAME_SPEED
     return SetFigures(
         set_index=group.index,
         reps=rows,
@@ -236,5 +239,5 @@ def _heart_word(rise: float | None) -> str:
     if rise is None:
         return ""
     if rise <= STEADY_UP_TO:
-        return "steady"
+        return "steady" if rise >= -STEADY_UP_TO else "falling"
     return "rising fast" if rise > FAST_FROM else "rising"

@@ -182,7 +182,7 @@ class SetFigures:
         recovery_taken_s, recovery_planned_s: means over the recoveries within the set.
         recovery_kept_pct: taken by planned.
         heart_rate_rise: beats a minute, last rep against the second.
-        heart_rate_word: "steady", "rising" or "rising fast".
+        heart_rate_word: "falling", "steady", "rising" or "rising fast".
         recovery_heart_rate_60s: mean fall over the reps, beats a minute.
         step_length, cadence: means over the set.
         step_length_change_pct, cadence_change_pct: last third of the reps against the first third.

@@ -172,7 +172,7 @@ def _sentences(found: SetFigures, kept: float | None, judge: bool) -> Iterator[s
     if found.heart_rate_rise is not None and found.heart_rate_word:
         yield f"Heart rate {found.heart_rate_word}: {_beats(round(found.heart_rate_rise))}."
     if found.recovery_heart_rate_60s is not None:
-        yield f"It fell by {found.recovery_heart_rate_60s:.0f} beats in the minute after a rep."
+        yield f"The heart fell by {found.recovery_heart_rate_60s:.0f} beats in the minute after a rep."
     if kept is not None:
         yield f"Recoveries were {kept:.0f} % of what was planned."
     if found.step_length_change_pct is not None and found.cadence_change_pct is not None:
