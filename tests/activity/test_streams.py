@@ -14,7 +14,7 @@ from homestretch.activity.files import read_activity
 from homestretch.activity.preparing import main_session, streams_of
 from homestretch.activity.recording import Pause, Recording, Samples, Session
 from homestretch.activity.streams import Streams, resampled
-from tests.activity.fit_bytes import EVENT, RECORD, SESSION, TIME_FIELD, UINT8, UINT16, UINT32, FitWriter
+from tests.activity.fit_bytes import EVENT, LAP, RECORD, SESSION, TIME_FIELD, UINT8, UINT16, UINT32, FitWriter
 
 Floats = NDArray[np.float64]
 START = 1_700_000_000.0
@@ -183,6 +183,24 @@ def test_stance_and_step_come_in_si_and_steps_count_both_legs() -> None:
     assert streams.ground_contact[0] == 0.23
     assert streams.step_length[0] == 1.15
     assert streams.vertical_oscillation[0] == 0.092
+
+
+def cut_off(speed_mm: int, per_minute: int, lap_sport: int | None = None):
+    """A file that breaks off before its session."""
+    writer = FitWriter().define(0, RECORD, TIME_FIELD, (4, 1, UINT8), (6, 2, UINT16))
+    for second in range(60):
+        writer.write(0, 1_000_000_000 + second, per_minute, speed_mm)
+    if lap_sport is not None:
+        writer.define(1, LAP, TIME_FIELD, (2, 4, UINT32), (25, 1, 0))
+        writer.write(1, 1_000_000_060, 1_000_000_000, lap_sport)
+    return streams_of(read_activity(writer.file()))
+
+
+def test_a_file_cut_off_before_it_tells_its_sport_counts_both_legs_of_who_ran() -> None:
+    assert cut_off(3500, 88).cadence[0] == 176.0
+    assert cut_off(9000, 88).cadence[0] == 88.0  # as fast as that one rides
+    by_lap = cut_off(9000, 88, lap_sport=1)
+    assert (by_lap.sport, by_lap.cadence[0]) == ("running", 176.0)
 
 
 def test_the_stop_and_start_of_the_timer_make_a_pause() -> None:

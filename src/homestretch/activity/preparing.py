@@ -15,6 +15,7 @@ from homestretch.activity.timebase import pauses_and_gaps, session_samples, usua
 
 ON_FOOT = ("running", "walking", "hiking")
 HALF_CADENCE_BELOW = 120.0  # steps a minute while running; a lower median counts one leg only
+FASTEST_FOR_LONG = 6.5  # m/s; nobody runs so fast for half an activity (10 km world record: 6.4 m/s)
 RUNNING_SPEED = 1.5  # m/s, above which a runner is taken to run
 SMART_STEP = 1.5  # s between samples from which a recording counts as smart
 DERIVATIVE_WINDOW = 4.0  # s over which speed is taken from distance
@@ -197,16 +198,21 @@ def _speed(draft: _Draft) -> str:
 
 
 def _count_steps(draft: _Draft, source: str, sport: str) -> None:
-    """Cadence on foot is steps a minute: FIT and TCX count one leg, other sources one or both."""
+    """Cadence on foot is steps a minute: FIT and TCX count one leg, other sources one or both.
+
+    Where no sport is told, pace and cadence together say whether somebody ran.
+    """
     cadence = draft.get("cadence")
     if not len(cadence) or sport not in (*ON_FOOT, ""):
         return
     speed = draft.get("speed")
-    running = cadence[(cadence > 0) & (speed > RUNNING_SPEED)] if len(speed) else cadence[cadence > 0]
-    if source in ("fit", "tcx"):
-        doubled = sport in ON_FOOT
+    moving = (cadence > 0) & (speed > RUNNING_SPEED) if len(speed) else cadence > 0
+    if source in ("fit", "tcx") and sport:
+        doubled = True
     else:
-        doubled = bool(len(running)) and float(np.median(running)) < HALF_CADENCE_BELOW
+        doubled = bool(moving.any()) and float(np.median(cadence[moving])) < HALF_CADENCE_BELOW
+    if not sport and doubled and len(speed):  # a file cut off before it told its sport may be of a bicycle
+        doubled = float(np.median(speed[moving])) < FASTEST_FOR_LONG
     if doubled:
         draft.channels["cadence"] = cadence * 2
 

@@ -200,11 +200,14 @@ def _session(row: Row) -> Session:
 
 
 def _sessions_without_any(file: FitFile, samples: Samples) -> tuple[Session, ...]:
-    """A file cut off before its session still holds one: what its samples span."""
+    """A file cut off before its session still holds one: what its samples span, of the sport it tells elsewhere."""
     times = samples.time[np.isfinite(samples.time)]
     if not len(times):
         return ()
-    row = next(iter(_rows(file, "sport")), {})
+    told = (
+        row for kind in ("sport", "lap") for row in _rows(file, kind) if _number(row, "sport") is not None
+    )
+    row = next(told, {})
     return (
         Session(
             choice("sport", _number(row, "sport")),
