@@ -18,6 +18,7 @@ HALF_CADENCE_BELOW = 120.0  # steps a minute while running; a lower median count
 FASTEST_FOR_LONG = 6.5  # m/s; nobody runs so fast for half an activity (10 km world record: 6.4 m/s)
 RUNNING_SPEED = 1.5  # m/s, above which a runner is taken to run
 SMART_STEP = 1.5  # s between samples from which a recording counts as smart
+LARGEST_LEAP = 20_000.0  # m gained at once, faster than anybody runs; a smaller one may follow a tunnel
 DERIVATIVE_WINDOW = 4.0  # s over which speed is taken from distance
 EMPTY = np.empty(0)
 
@@ -149,19 +150,23 @@ def _distance(draft: _Draft) -> str:
 
 
 def _never_falling(draft: _Draft, distance: Floats) -> Floats:
-    """A distance that starts again goes on from where it was."""
+    """A distance that starts again, or leaps, goes on from where it was."""
     known = np.flatnonzero(np.isfinite(distance))
     steps = np.diff(distance[known])
-    falls = np.flatnonzero(steps < 0)
+    leaps = (steps > LARGEST_LEAP) & (steps > draft.fastest * np.diff(draft.time[known]))
+    falls = np.flatnonzero((steps < 0) | leaps)
     if not len(falls):
         return distance
     where = [
         Interval(float(draft.time[known[at]]), float(draft.time[known[at + 1]])) for at in falls.tolist()
     ]
-    text = f"The distance fell back {len(falls)} times; it goes on from where it was."
+    did = "leapt" if leaps[falls].all() else "fell back" if not leaps.any() else "fell back or leapt"
+    text = f"The distance {did} {len(falls)} times; it goes on from where it was."
     draft.flag("damaged", text, *where, mended=True)
     whole = np.full(len(distance), np.nan)
-    whole[known] = distance[known[0]] + np.concatenate(([0.0], np.cumsum(np.maximum(steps, 0.0))))
+    whole[known] = distance[known[0]] + np.concatenate(
+        ([0.0], np.cumsum(np.where(leaps, 0.0, np.maximum(steps, 0.0))))
+    )
     return whole
 
 
@@ -169,16 +174,16 @@ def _speed(draft: _Draft) -> str:
     """Take away speeds that nobody runs, or make speed from distance; says where it is from."""
     if "speed" in draft.channels:
         speed = draft.channels["speed"]
-        too_fast = speed > draft.fastest
-        if too_fast.any():
+        impossible = (speed > draft.fastest) | (speed < 0)
+        if impossible.any():
             where = [
                 Interval(float(draft.time[first]), float(draft.time[after - 1]))
-                for first, after in stretches(too_fast)
+                for first, after in stretches(impossible)
             ]
             draft.flag(
                 "gps_spike", f"The speed was impossible {len(where)} times; it is left out there.", *where
             )
-            draft.channels["speed"] = np.where(too_fast, np.nan, speed)
+            draft.channels["speed"] = np.where(impossible, np.nan, speed)
         return "device"
     distance = draft.get("distance")
     known = np.flatnonzero(np.isfinite(distance))

@@ -20,6 +20,7 @@ TAUS = np.arange(0.5, 6.6, 0.5)  # s, time constants that are tried
 USUAL_TAU = 2.5  # s, where there is no edge to tell
 BEFORE, AFTER = 12.0, 16.0  # s around an edge that are looked at
 REACH = 7.0  # s that an edge may be moved at most in one go, where samples lie a second apart
+MOST_PLACES = 60  # tried for an edge in one go; a hole of hours between two samples needs no finer look
 SHARP_STEP = 1.0  # m/s within `SHARP_TIME`; such an edge tells the lag
 SHARP_TIME = 10.0  # s
 LONG_HOLE = 60.0  # s without a sample, in which no edge is sought
@@ -167,6 +168,7 @@ def _best_place(
 ) -> float:
     edge, gap = edges[at], trace.gap(edges[at])
     far = reach * max(1.0, gap / 4)
+    step = max(step, 2 * far / MOST_PLACES)
     places = edge + np.arange(-far, far + step / 2, step)
     places = places[(places >= edges[at - 1] + CLOSEST) & (places <= edges[at + 1] - CLOSEST)]
     if not len(places):
