@@ -103,7 +103,13 @@ def test_elements_nested_without_end_are_refused() -> None:
 
 
 def test_other_files_are_refused_in_a_sentence() -> None:
-    for data, words in ((b"", "empty"), (b"PK\x03\x04 something", "no FIT"), (b"<html></html>", "<html>")):
+    others = (
+        (b"", "empty"),
+        (b"PK\x03\x04 something", "zip archive"),
+        (b"<html></html>", "<html>"),
+        (b"a,b", "no FIT"),
+    )
+    for data, words in others:
         with pytest.raises(UnreadableFile, match=words):
             read_activity(data)
 
