@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from homestretch.activity.analysis.bands import surge_bands
 from homestretch.activity.analysis.drift import decoupling, drift_of
 from homestretch.activity.analysis.kick import end_of_effort, kick_of
 from homestretch.activity.analysis.load import banister_trimp, d_prime_balance, load_of, session_rpe
@@ -249,6 +252,19 @@ def test_a_surge_and_how_the_pace_came_back() -> None:
     assert surge.duration_s == pytest.approx(20, abs=6)
     assert surge.returned == pytest.approx((15 * 4.8 + 15 * 5.2) / 30 / 5.2, abs=0.02)
     assert surge.settled_s == pytest.approx(15, abs=5)
+    assert surge.cadence is None
+
+
+def test_the_steps_gained_in_a_surge_are_those_within_it() -> None:
+    speed, cadence = np.full(800, 5.2), np.full(800, 182.0)
+    speed[300:320], cadence[300:320] = 6.0, 194.0
+    (surge,) = surges_of(seconds_of(run_at(speed, cadence=cadence)), 0, 799)
+    assert (surge.cadence, surge.cadence_before) == (pytest.approx(194, abs=2), pytest.approx(182, abs=0.5))
+    (band,) = surge_bands([surge])
+    assert (band.kind, band.low, band.high) == ("surge", 0.1, 0.15)
+    assert band.speed_gain == pytest.approx(surge.speed / surge.before - 1)
+    assert band.cadence_gain == pytest.approx(surge.cadence - surge.cadence_before)
+    assert surge_bands([replace(surge, cadence_before=None)]) == ()
 
 
 @pytest.mark.parametrize("seed", range(5))

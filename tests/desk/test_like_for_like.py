@@ -78,6 +78,18 @@ def test_each_measure_shows_where_its_sensor_was_there() -> None:
     ]
 
 
+def test_the_steps_gained_in_surges_are_compared_at_the_usual_gain_of_speed() -> None:
+    athlete_id = an_athlete()
+    for days, gain in ((5, 13.0), (20, 12.0), (100, 8.0), (120, 7.0)):
+        surge = BandRow("surge", 0.1, 40.0, 5.8, cadence=194.0, speed_gain=0.11, cadence_gain=gain)
+        store_bands(athlete_id, days, surge)
+    (found,) = trends(athlete_id, None, TODAY, RECENT)
+    assert (found.kind, found.measure, found.reference) == ("surge", "cadence_gain", pytest.approx(0.1))
+    assert [run.value for run in found.runs] == [7.0, 8.0, 12.0, 13.0]
+    assert found.change is not None
+    assert found.change.now - found.change.before == 5.0
+
+
 def test_the_rating_of_a_run_counts_where_it_was_mostly_at_the_usual_speed() -> None:
     athlete_id = an_athlete()
     easy = BandRow("speed", 3.0, 900.0, 3.1, 141.0)

@@ -19,6 +19,7 @@ from homestretch.units import format_distance, format_pace, format_rep, format_t
 if TYPE_CHECKING:
     from homestretch.activity.analysis.kept import Window
     from homestretch.activity.analysis.model import Analysis, Means
+    from homestretch.activity.analysis.surges import Surge
     from homestretch.activity.reps.model import RepFigures, SetFigures
     from homestretch.activity.streams import Streams
 
@@ -345,6 +346,7 @@ def _ground(analysis: Analysis, width: int) -> Iterator[Row]:
     for surge in analysis.surges[:MOST_SURGES]:
         parts.append(
             f"surge of {surge.duration_s:.0f} s to {format_pace(surge.speed)} at {format_time(surge.start_s, 0)}, "
+            f"{_gained(surge)}"
             f"pace after it {round(100 * (surge.returned - 1)):+d} %"
         )
     if len(analysis.surges) > MOST_SURGES:
@@ -353,6 +355,12 @@ def _ground(analysis: Analysis, width: int) -> Iterator[Row]:
         yield []
         text = "; ".join(parts)
         yield from paragraph(text[:1].upper() + text[1:] + ".", 0, "", width)
+
+
+def _gained(surge: Surge) -> str:
+    if surge.cadence is None or surge.cadence_before is None:
+        return ""
+    return f"{round(surge.cadence - surge.cadence_before):+d} steps a minute, "
 
 
 def _notes(analysis: Analysis, width: int) -> Iterator[Row]:

@@ -12,17 +12,37 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from homestretch.activity.analysis.bands import HEART_WIDTH, SPEED_WIDTH, BandKind
+from homestretch.activity.analysis.bands import GAIN_WIDTH, HEART_WIDTH, SPEED_WIDTH, BandKind
 from homestretch.activity.analysis.trends import LEAST_S, Change, Reading, change, runs_at, usual
 from homestretch.store import activities
-from homestretch.store.activity_values import BandLine
+from homestretch.store.activity_values import BandLine, BandRow
 
 Measure = Literal[
-    "flat_speed", "heart_rate", "cadence", "step_length", "ground_contact", "balance", "climb_speed", "rpe"
+    "flat_speed",
+    "heart_rate",
+    "cadence",
+    "step_length",
+    "ground_contact",
+    "balance",
+    "climb_speed",
+    "cadence_gain",
+    "rpe",
 ]
 
-LEAST_OF = {"heart": LEAST_S, "speed": LEAST_S, "climb": 120.0, "rep": 30.0}  # s of a run (design choices)
-STEP_OF = {"heart": HEART_WIDTH, "climb": HEART_WIDTH, "speed": SPEED_WIDTH, "rep": SPEED_WIDTH}
+LEAST_OF = {
+    "heart": LEAST_S,
+    "speed": LEAST_S,
+    "climb": 120.0,
+    "rep": 30.0,
+    "surge": 15.0,
+}  # s of a run (design choices)
+STEP_OF: dict[BandKind, float] = {
+    "heart": HEART_WIDTH,
+    "climb": HEART_WIDTH,
+    "speed": SPEED_WIDTH,
+    "rep": SPEED_WIDTH,
+    "surge": GAIN_WIDTH,
+}
 WANTED: tuple[tuple[BandKind, Measure], ...] = (
     ("heart", "flat_speed"),
     ("speed", "heart_rate"),
@@ -33,6 +53,7 @@ WANTED: tuple[tuple[BandKind, Measure], ...] = (
     ("rep", "cadence"),
     ("rep", "step_length"),
     ("climb", "climb_speed"),
+    ("surge", "cadence_gain"),
     ("speed", "rpe"),
 )
 # Share of a run's steady time that must be at the usual speed for its RPE to speak of that.
@@ -54,9 +75,10 @@ class Trend:
     """One measure at one heart rate or one speed.
 
     Attributes:
-        kind: heart (at that heart rate), speed, rep (at that speed), climb (uphill, at that heart rate).
+        kind: heart (at that heart rate), speed, rep (at that speed), climb (uphill, at that heart rate), surge (in
+            surges so much quicker than the time before).
         measure: what is compared; SI units, beats and steps a minute, balance in percent, RPE 0 to 10.
-        reference: beats a minute, or m/s.
+        reference: beats a minute, m/s, or for surges a share.
         runs: in the order of days.
         change: the recent runs against those before; None with fewer than two on a side.
     """
@@ -80,7 +102,7 @@ def trends(athlete_id: int, since: date | None, today: date, recent: timedelta) 
     year_ago = today - YEAR
     begin = None if since is None else min(since, year_ago)
     lines: dict[BandKind, tuple[BandLine, ...]] = {
-        kind: activities.bands(athlete_id, kind, begin, today) for kind in ("heart", "speed", "rep", "climb")
+        kind: activities.bands(athlete_id, kind, begin, today) for kind in STEP_OF
     }
     references = {kind: _reference(kind, lines[kind], year_ago) for kind in lines}
     near = {kind: _near(kind, lines[kind], references[kind]) for kind in lines}
@@ -154,11 +176,18 @@ def _rated(
     ]
 
 
+def _at(kind: BandKind, band: BandRow) -> float | None:
+    """What bands of a kind go by."""
+    if kind == "surge":
+        return band.speed_gain
+    return band.heart_rate if kind in ("heart", "climb") else band.flat_speed
+
+
 def _readings(kind: BandKind, lines: Sequence[BandLine], measure: Measure) -> list[Reading]:
     found = []
     for line in lines:
         band = line.band
-        at = band.heart_rate if kind in ("heart", "climb") else band.flat_speed
+        at = _at(kind, band)
         value: float | None = getattr(band, measure)
         if at is not None and value is not None:
             found.append(Reading(line.activity_id, line.local_date, at, value, band.seconds))

@@ -142,8 +142,8 @@ class RunBand(models.Model):
     athlete = models.ForeignKey("store.AthleteRecord", on_delete=models.CASCADE, related_name="bands")
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="bands")
     local_date = models.DateField()
-    kind = models.CharField(max_length=8)  # heart, speed, rep, climb
-    low = models.FloatField()  # lower edge: beats a minute, or m/s
+    kind = models.CharField(max_length=8)  # heart, speed, rep, climb, surge
+    low = models.FloatField()  # lower edge: beats a minute, m/s, or a share
     seconds = models.FloatField()
     flat_speed = models.FloatField()  # m/s on the level
     heart_rate = models.FloatField(null=True)  # beats a minute
@@ -152,6 +152,8 @@ class RunBand(models.Model):
     ground_contact = models.FloatField(null=True)  # s
     balance = models.FloatField(null=True)  # percent, of the left foot
     climb_speed = models.FloatField(null=True)  # m upward in a second
+    speed_gain = models.FloatField(null=True)  # share that a surge was quicker than the time before
+    cadence_gain = models.FloatField(null=True)  # steps a minute gained in it
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("activity", "kind", "low"), name="band_once"),)

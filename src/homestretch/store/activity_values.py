@@ -110,7 +110,7 @@ class EffortRow:
 
 @dataclass(frozen=True, slots=True)
 class BandRow:
-    """Means of one activity over one band of heart rate or speed, as `activity.analysis.bands` makes them."""
+    """Means of one activity over one band of heart rate, speed or gain of speed, as `activity.analysis.bands` makes them."""
 
     kind: BandKind
     low: float
@@ -122,6 +122,8 @@ class BandRow:
     ground_contact: float | None = None
     balance: float | None = None
     climb_speed: float | None = None
+    speed_gain: float | None = None
+    cadence_gain: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,23 @@ figures stay true when abilities change.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Literal
 
 import numpy as np
 
 from homestretch.activity.analysis.drift import STEEPEST, WARM_UP
 from homestretch.activity.analysis.seconds import Mask, Seconds, moving_mean
+from homestretch.activity.analysis.surges import Surge
 from homestretch.activity.streams import Floats, Interval
 
-BandKind = Literal["heart", "speed", "rep", "climb"]
+BandKind = Literal["heart", "speed", "rep", "climb", "surge"]
 
 HEART_WIDTH = 5.0  # beats a minute
+GAIN_WIDTH = 0.05  # share that a surge is quicker than before it
 SPEED_WIDTH = 0.2  # m/s: 20 s per km at 5:00, so that a month of easy runs meets in two or three bands
 LEAST_S = 60.0  # s in a band to be kept
 LEAST_REP_S = 10.0  # the same for reps, which are short
@@ -45,8 +49,8 @@ class Band:
 
     Attributes:
         kind: heart (steady running by heart rate), speed (the same by speed on the level), rep (reps and strides
-            by speed), climb (uphill running by heart rate).
-        low, high: its edges, beats a minute or m/s; `high` itself belongs to the next.
+            by speed), climb (uphill running by heart rate), surge (surges by how much quicker they were).
+        low, high: its edges, beats a minute, m/s or a share; `high` itself belongs to the next.
         seconds: s that it rests on.
         flat_speed: m/s on the level at the same cost.
         heart_rate: beats a minute; None for reps, whose heart lags.
@@ -55,6 +59,7 @@ class Band:
         ground_contact: s.
         balance: percent of the time on the ground that is the left foot's.
         climb_speed: m upward in a second, for climbs.
+        speed_gain, cadence_gain: share and steps a minute gained on the time before, for surges.
     """
 
     kind: BandKind
@@ -68,6 +73,8 @@ class Band:
     ground_contact: float | None = None
     balance: float | None = None
     climb_speed: float | None = None
+    speed_gain: float | None = None
+    cadence_gain: float | None = None
 
 
 def bands_of(
@@ -105,6 +112,38 @@ def bands_of(
         *_by_heart(seconds, "climb", climbing),
         *found,
     )
+
+
+def surge_bands(surges: Sequence[Surge]) -> tuple[Band, ...]:
+    """Surges with their steps, by how much quicker they were than the time before: means by time.
+
+    Args:
+        surges: of one run; those whose steps are not known are left out.
+    """
+    groups: dict[int, list[Surge]] = defaultdict(list)
+    for one in surges:
+        if one.cadence is not None and one.cadence_before is not None:
+            groups[floor((one.speed / one.before - 1) / GAIN_WIDTH + 1e-9)].append(one)
+    found = []
+    for place, own in sorted(groups.items()):
+        lasted = sum(one.duration_s for one in own)
+
+        def mean(of: Callable[[Surge], float], own: list[Surge] = own, lasted: float = lasted) -> float:
+            return sum(one.duration_s * of(one) for one in own) / lasted
+
+        found.append(
+            Band(
+                kind="surge",
+                low=round(place * GAIN_WIDTH, 3),
+                high=round((place + 1) * GAIN_WIDTH, 3),
+                seconds=lasted,
+                flat_speed=mean(lambda one: one.speed),
+                cadence=mean(lambda one: one.cadence or 0.0),
+                speed_gain=mean(lambda one: one.speed / one.before - 1),
+                cadence_gain=mean(lambda one: (one.cadence or 0.0) - (one.cadence_before or 0.0)),
+            )
+        )
+    return tuple(found)
 
 
 def steady_seconds(seconds: Seconds, running: Mask) -> Mask:

@@ -37,6 +37,7 @@ BAND_NAMES = {
     "speed": "speed",
     "rep": "speed of reps",
     "climb": "heart rate uphill",
+    "surge": "speed gained in surges",
 }
 LARGEST_OFFSET = 86_399.0  # s; a zone that is further off is a wrong clock
 
@@ -233,6 +234,8 @@ def _surge(surge: Surge, late: float) -> Document:
         "after": number(surge.after, SPEED_DECIMALS),
         "returned": number(surge.returned, SHARE_DECIMALS),
         "settled_s": number(surge.settled_s, METRE_DECIMALS),
+        "cadence_spm": number(surge.cadence, BEAT_DECIMALS),
+        "cadence_before_spm": number(surge.cadence_before, BEAT_DECIMALS),
     }
 
 
@@ -284,6 +287,8 @@ def _band(band: Band) -> Document:
         "ground_contact_s": number(band.ground_contact, SHARE_DECIMALS),
         "left_pct": number(band.balance, TIME_DECIMALS),
         "climb_speed": number(band.climb_speed, SHARE_DECIMALS),
+        "speed_gain": number(band.speed_gain, SHARE_DECIMALS),
+        "cadence_gain": number(band.cadence_gain, BEAT_DECIMALS),
     }
 
 

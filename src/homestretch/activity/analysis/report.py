@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from homestretch.activity.analysis.bands import bands_of
+from homestretch.activity.analysis.bands import bands_of, surge_bands
 from homestretch.activity.analysis.drift import Drift, drift_of
 from homestretch.activity.analysis.efforts import (
     DISTANCES_M,
@@ -125,7 +125,10 @@ def analyse(
         load=_with_reps(load, reps, abilities),
         kick=kick,
         surges=surges,
-        bands=bands_of(seconds, [Interval(rep.start, rep.end) for rep in seen.reps], has_reps),
+        bands=(
+            *bands_of(seconds, [Interval(rep.start, rep.end) for rep in seen.reps], has_reps),
+            *surge_bands(surges),
+        ),
         kept=kept_of(seconds, seen.reps, abilities) if on_foot else None,
         terrain=terrain_of(streams),
         temperature=_temperature(streams),

@@ -19,6 +19,8 @@ FASTER = 1.06  # of the body speed: about 5 km to 1500 m speed
 NOISES = 4.0  # standard deviations of the speed around its body that a surge must stand out by
 MAD_TO_SD = 1.4826  # of a normal distribution
 SHORTEST, LONGEST = 8.0, 120.0  # s
+EDGE = 2.0  # s left out at either end of a surge where its steps are counted: they change within some steps
+MOSTLY_KNOWN = 0.5  # share of a stretch in which the steps must be known
 AROUND = 30.0  # s before and after that are compared
 OTHER = 0.2  # share that the pace after may be off the pace before; more is a hill, or another run
 BACK = 0.98  # of the speed before: from here on the pace is back
@@ -33,7 +35,8 @@ class Surge:
         speed: m/s on the level during it.
         before, after: m/s in the 30 s before and after it.
         returned: speed after over before.
-        settled_s: s after it until the pace was back at 98 % of before; None within 30 s.
+        settled_s: s after it until the pace was back at 98 % of before; None if not within 30 s.
+        cadence, cadence_before: steps a minute during it and in the 30 s before; None where they are not known.
     """
 
     start_s: float
@@ -43,6 +46,8 @@ class Surge:
     after: float
     returned: float
     settled_s: float | None
+    cadence: float | None = None
+    cadence_before: float | None = None
 
 
 def surges_of(seconds: Seconds, start: float, end: float) -> tuple[Surge, ...]:
@@ -84,9 +89,18 @@ def surges_of(seconds: Seconds, start: float, end: float) -> tuple[Surge, ...]:
                 then,
                 then / was,
                 settled,
+                _steps(seconds, float(time[first]) + EDGE, float(time[after - 1]) - EDGE),
+                _steps(seconds, float(before_s), float(time[first]) - 1.0),
             )
         )
     return tuple(found)
+
+
+def _steps(seconds: Seconds, start: float, end: float) -> float | None:
+    """Mean cadence between two moments, both included."""
+    inside = (seconds.time >= start) & (seconds.time <= end)
+    known = inside & (seconds.cadence > 0)
+    return float(seconds.cadence[known].mean()) if known.sum() > MOSTLY_KNOWN * inside.sum() else None
 
 
 def _body(speed: Floats) -> Floats:

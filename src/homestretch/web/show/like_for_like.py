@@ -21,6 +21,10 @@ STEADY_NOTE = (
     "Steady, level running after the first ten minutes; the line is the middle of each month. "
     "Heat, tiredness and a new sensor move it as well."
 )
+SURGE_NOTE = (
+    "Short surges within races, long reps and runs, against the half minute before each; the line is the middle of "
+    "each month. Quick steps, not long ones, change gear when the legs are tired."
+)
 REP_NOTE = "On the level, within reps and strides; the line is the middle of each month."
 
 
@@ -66,6 +70,9 @@ SAYS = {
         " %",
     ),
     "rpe": _Say("Effort, RPE", _plain(1, ""), "harder", "easier", _plain(1, ""), 1.0, 0.5),
+    "cadence_gain": _Say(
+        "Steps a minute gained", _steps, "more", "fewer", _plain(1, " steps"), 3.0, 0.5, note=SURGE_NOTE
+    ),
     "climb_speed": _Say(
         "Metres climbed in an hour", _plain(0, " m"), "more", "fewer", _plain(0, " m"), 40.0, 5.0, "", AN_HOUR,
         "Running uphill after the first ten minutes, slopes of 3 to 15 %; the heart lags on short hills.",
@@ -213,6 +220,8 @@ def _measure(trend: Trend, span: tuple[date, date], unit: PaceUnit) -> Panel:
 def _where(trend: Trend, unit: PaceUnit) -> str:
     if trend.kind == "climb":
         return f"at {trend.reference:.0f} beats a minute"
+    if trend.kind == "surge":
+        return f"in surges {trend.reference:.0%} quicker".replace("%", " %")
     return f"at {_paced(trend.reference, unit)}{' in reps' if trend.kind == 'rep' else ''}"
 
 

@@ -176,14 +176,25 @@ def show_load(load: Document, zone_names: Mapping[int, str]) -> LoadShow:
 def show_surges(surges: Sequence[Document], unit: PaceUnit) -> tuple[str, ...]:
     """Each surge in a sentence, the first few."""
     found = [
-        f"At {clock(one['start_s'])} {one['duration_s']:.0f} s at {wording.pace(one['speed'], unit)}; "
-        f"afterwards the pace was {_came_back(one['returned'])}."
+        f"At {clock(one['start_s'])}, {one['duration_s']:.0f} s at {wording.pace(one['speed'], unit)}"
+        f"{_steps_gained(one)}; afterwards the pace was {_came_back(one['returned'])}."
         for one in surges[:MOST_SURGES]
         if one["speed"]
     ]
     if len(surges) > MOST_SURGES:
         found.append(f"And {len(surges) - MOST_SURGES} more.")
     return tuple(found)
+
+
+def _steps_gained(surge: Document) -> str:
+    """What an analysis of before steps were counted in surges does not hold."""
+    during, before = surge.get("cadence_spm"), surge.get("cadence_before_spm")
+    if during is None or before is None:
+        return ""
+    gained = round(during - before)
+    if gained == 0:
+        return " with as many steps a minute as before"
+    return f" with {abs(gained)} steps a minute {'more' if gained > 0 else 'fewer'}"
 
 
 def _came_back(returned: float) -> str:
