@@ -1,10 +1,13 @@
-"""A hand-made season in a few lines, for tests of what shows it."""
+"""A hand-made season in a few lines, for tests of what shows it, and the command line as a user calls it."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from homestretch.athlete.model import Abilities, Athlete, Estimate, Race, Result
+from homestretch.cli.main import main
 from homestretch.planning.season import (
     Day,
     PhaseSpan,
@@ -167,3 +170,13 @@ def refused() -> Season:
             ("choose a later race",),
         ),
     )
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Status, standard output and standard error of a command."""
+    try:
+        status = main(words)
+    except SystemExit as end:
+        status = int(end.code or 0)
+    said = capsys.readouterr()
+    return status, said.out, said.err

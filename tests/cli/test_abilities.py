@@ -6,19 +6,10 @@ import json
 
 import pytest
 
-from homestretch.cli.main import main
+from tests.cli.builders import run
 
 TODAY = ("--date", "2026-06-01")
 MARKS = ("--result", "800=1:58.2@2026-05-01", "--result", "3000=8:55")
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    try:
-        status = main(words)
-    except SystemExit as end:
-        status = int(end.code or 0)
-    said = capsys.readouterr()
-    return status, said.out, said.err
 
 
 def document(capsys: pytest.CaptureFixture[str], *words: str) -> dict:

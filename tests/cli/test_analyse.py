@@ -14,17 +14,9 @@ import pytest
 from homestretch.cli.analyse import splits
 from homestretch.cli.main import main
 from tests.activity.analysis_streams import fit_file
+from tests.cli.builders import run
 
 ATHLETE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "intermediate-1500.toml"
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    try:
-        status = main(words)
-    except SystemExit as end:
-        status = int(end.code or 0)
-    said = capsys.readouterr()
-    return status, said.out, said.err
 
 
 @pytest.fixture

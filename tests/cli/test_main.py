@@ -10,16 +10,7 @@ import pytest
 import homestretch
 from homestretch.cli import main as command_line
 from homestretch.cli.errors import bad_input, reading
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    """Status, standard output and standard error of a command."""
-    try:
-        status = command_line.main(words)
-    except SystemExit as end:
-        status = int(end.code or 0)
-    said = capsys.readouterr()
-    return status, said.out, said.err
+from tests.cli.builders import run
 
 
 def one_sentence(text: str) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from homestretch.cli import plan
-from homestretch.cli.main import main
 from tests.cli import builders
+from tests.cli.builders import run
 
 START = ("--start", "2026-12-28")
 FILE = """
@@ -46,15 +46,6 @@ def athlete_file(tmp_path: Path) -> Path:
     path = tmp_path / "athlete.toml"
     path.write_text(FILE)
     return path
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    try:
-        status = main(words)
-    except SystemExit as end:
-        status = int(end.code or 0)
-    said = capsys.readouterr()
-    return status, said.out, said.err
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ from tests.desk.import_bench import NOW, content, imported, outcomes
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def athlete() -> int:
-    return an_athlete()
-
-
 def test_one_file_is_stored_with_streams_laps_efforts_and_original(athlete: int, tmp_path: Path) -> None:
     file = tmp_path / "run.fit"
     file.write_bytes(fit())

@@ -12,16 +12,10 @@ import pytest
 
 from homestretch.store import originals
 from tests.builders.exports import day, fit, zip_bytes, zipped
-from tests.builders.stored_runs import an_athlete
 from tests.desk.import_bench import imported, outcomes
 
 pytestmark = pytest.mark.django_db
 ZEROS = 200 << 20  # bytes
-
-
-@pytest.fixture
-def athlete() -> int:
-    return an_athlete()
 
 
 def test_a_file_that_would_burst_is_not_unpacked_and_the_others_are_read(
