@@ -19,6 +19,8 @@ from homestretch.planning.week import place_week
 from homestretch.planning.week_task import Placed, WeekTask
 from homestretch.planning.why import objective
 
+WEEKS_SEEN = 3  # loading weeks
+FULL_WEEKS = 0.92  # weeks that come nearer to their target are taken as planned
 MONOTONY_TRIES = (
     0.0,
     0.42,
@@ -160,6 +162,16 @@ class Planner(PlannerItems):
         weeks = (*self.spine.weeks[:k], light, *self.spine.weeks[k + 1 :])
         self.spine = replace(self.spine, weeks=weeks)
 
+    def reached(self) -> float:
+        """What share of their kilometres the last loading weeks came to: short days hold less than was hoped for."""
+        usual = max(s.run_days for s in self.slots)  # a week with days away tells nothing of the others
+        pairs = [
+            (w.distance_m, self.volume.targets[n])
+            for n, w in enumerate(self.history.weeks)
+            if self.frames[n].loading and self.slots[n].run_days == usual
+        ][-WEEKS_SEEN:]
+        return min(sum(a for a, _ in pairs) / max(sum(b for _, b in pairs), 1.0), 1.0) if pairs else 1.0
+
     def look_ahead(self, k: int, week: Week) -> None:
         """The rest of the spine again where a session that others rest on found no place this week."""
         held = {s.id for d in week.days for s in d.sessions}
@@ -169,8 +181,14 @@ class Planner(PlannerItems):
         last = max(
             (n for n, f in enumerate(self.frames) if f.phase == "specific" and not f.maintain), default=-1
         )
-        if wanted <= held or k >= last:
+        if k >= last:
             return
+        reached = self.reached()
+        turning = self.frames[k + 1].phase != self.frames[k].phase and reached < FULL_WEEKS
+        if wanted <= held and not turning:
+            return
+        targets = tuple(t * (reached if n > k else 1.0) for n, t in enumerate(self.volume.targets))
+        self.spine_task.volume = replace(self.volume, targets=targets)
         self.spine_task.done = k + 1
         longest = max(self.history.longest_run_m(self.frames[k + 1].start), 1.0)
         ahead = longest_forecast(longest, len(self.frames) - k - 1, self.blueprint)

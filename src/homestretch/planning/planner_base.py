@@ -199,7 +199,8 @@ class PlannerBase:
         if f.phase == "taper" and top:
             target = min(target, self.volume.targets[k] / self.volume.peak * top)
         minutes = table(self.blueprint, "season.day_minutes")[self.abilities.level]
-        by_days = (self.slots[k].run_days * minutes + 20) / 5 * self.menu.per_five("AB02")
+        offered = sum(min(m, minutes) for m in self.slots[k].minutes)
+        by_days = (offered + 20) / 5 * self.menu.per_five("AB02")
         return float(min(target, by_days))
 
     def ready(self, session_id: str, f: WeekFrame) -> bool:

@@ -41,9 +41,9 @@ class SpineModel(SpineWishes):
             todo += own[-demand.count :] if climbs else own[: demand.count]
         found = set(todo)
 
-        def sow(k: int, any_of: tuple[str, ...], count: int) -> None:
+        def sow(k: int, any_of: tuple[str, ...], count: int, weeks: int) -> None:
             before = [
-                (w, o) for w in range(k - 1, max(0, k - BEFORE) - 1, -1) for o in chosen[w] if o in any_of
+                (w, o) for w in range(k - 1, max(0, k - weeks) - 1, -1) for o in chosen[w] if o in any_of
             ]
             for place in before[:count]:
                 if place not in found:
@@ -54,9 +54,9 @@ class SpineModel(SpineWishes):
             k, s = todo.pop()
             for need in self.task.eligibility.open_prerequisites(self.kinds[s]):
                 if not kept_by_routine(need.any_of, need.count, k):
-                    sow(k, need.any_of, need.count)
+                    sow(k, need.any_of, need.count, BEFORE)
             if s in keyed and keyed[s].step_of(s) > 1:
-                sow(k, (s,), keyed[s].step_of(s))
+                sow(k, (s,), keyed[s].step_of(s), k)  # a step is kept longer
         return found
 
     def build(self) -> None:

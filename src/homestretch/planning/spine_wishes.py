@@ -11,6 +11,7 @@ from homestretch.athlete.model import PILLARS
 from homestretch.planning.eligible import family
 from homestretch.planning.menu import TOUCH_SHARE
 from homestretch.planning.numbers import event_key, pillar_shares, table
+from homestretch.planning.repair import EASED_STEPS
 from homestretch.planning.spine_task import (
     LONG_FROM_DAYS,
     MEAN_QUALITY_AU,
@@ -98,8 +99,11 @@ class SpineWishes(SpineRules):
             return int(any(s.id == session_id and s.level >= step for s in held))
         there = self.model.new_bool_var(f"{session_id}_{k}_at{step}")
         self.model.add_implication(there, self.x[k, session_id])
-        if step > self.next_step(kind):
-            self.model.add(self._kept(session_id)[k] >= step - 1).only_enforce_if(there)
+        eased = EASED_STEPS if self.task.frames[k].deload else 0  # a de-load's round stands below the last
+        if step + eased > self.task.eligibility.top(kind):
+            return 0
+        if step + eased > self.next_step(kind):
+            self.model.add(self._kept(session_id)[k] >= step - 1 + eased).only_enforce_if(there)
         first = self.task.eligibility.start_step(kind)
         more = kind.ladder[step - 1].hsr_m - kind.ladder[first - 1].hsr_m
         if more > 0:
@@ -125,7 +129,7 @@ class SpineWishes(SpineRules):
 
     def _rounds_up(self, k: int, session_id: str, kept: Any) -> list[Any]:
         """Week ``k``'s round a step higher than the one kept, for each step: with the fast metres that it costs."""
-        if (k, session_id) not in self.x:
+        if (k, session_id) not in self.x or self.task.frames[k].deload:
             return []
         kind = self.kinds[session_id]
         first = self.task.eligibility.start_step(kind)

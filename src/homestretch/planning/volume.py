@@ -79,12 +79,22 @@ def peak_volume(
         cap = min(cap, max((low + part * (high - low)) * 1000, v0))
     minutes = float(table(blueprint, "season.day_minutes")[abilities.level])
     easy = 0.76 * abilities.critical_speed.value * 60
-    by_days = (long_min + max(run_days - 1, 0) * minutes) * easy
+    by_days = minutes_of_days(athlete, run_days, long_min, minutes) * easy
     limits = [cap, max(grown, g["over_12_months"] * max12), by_weeks if loading else v0, by_days]
     age_limit = youth(blueprint, "youth_km", age_on(athlete.born, frames[0].start))
     if age_limit is not None:
         limits.append(age_limit * 1000)
     return v0, min(limits), max12
+
+
+def minutes_of_days(athlete: Athlete, run_days: int, long_min: float, each: float) -> float:
+    """Minutes of running that a week's days hold: the long run on the longest, ``each`` at most on the others (13.19)."""
+    a = athlete.availability
+    offered = sorted(
+        (240.0 if a.minutes[d] is None else float(a.minutes[d] or 0) for d in a.days), reverse=True
+    )
+    longest, *others = offered[: max(run_days, 1)] or [0.0]
+    return min(longest, long_min) + sum(min(m, each) for m in others)
 
 
 def _curve(f: WeekFrame, blueprint: Blueprint) -> float:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
+from homestretch.planning.spine_task import TOUCH
 from homestretch.planning.week_rules import WeekRules
 from homestretch.planning.week_task import (
     LONG_MINUTE,
     TRIES,
+    TRIES_FOR_KEYS,
     Placed,
     WeekTask,
 )
@@ -97,20 +99,41 @@ def place_week(task: WeekTask) -> Placed:
 
     No day is ever forced: an empty day is rest.
     """
-    for nominal, slack in TRIES:
-        days = WeekModel(task, nominal, slack=slack).solve()
-        if not any(days.days):
-            continue
-        best = WeekModel(task, nominal, days).solve()
-        if any(best.days):
-            return replace(
-                best,
-                dropped=days.dropped,
-                optimal=days.optimal and best.optimal,
-                objective=days.objective,
-                bound=days.bound,
-            )
-    return _only_fixed(task)
+    found = next((p for p in (_try(task, *t) for t in TRIES) if p is not None), None)
+    if found is None:
+        return _only_fixed(task)
+    for nominal, slack in TRIES_FOR_KEYS:  # other sizes of the easy runs, where a key session found no day
+        if not _lost(task, found):
+            break
+        other = _try(task, nominal, slack)
+        if other is not None and _lost(task, other) < _lost(task, found):
+            found = other
+    return found
+
+
+def _try(task: WeekTask, nominal: float, slack: float) -> Placed | None:
+    """Days at nominal minutes, then the minutes for those days; None where one of them has no answer."""
+    days = WeekModel(task, nominal, slack=slack).solve()
+    if not any(days.days):
+        return None
+    best = WeekModel(task, nominal, days).solve()
+    if not any(best.days):
+        return None
+    return replace(
+        best,
+        dropped=days.dropped,
+        optimal=days.optimal and best.optimal,
+        objective=days.objective,
+        bound=days.bound,
+    )
+
+
+def _lost(task: WeekTask, placed: Placed) -> int:
+    """Key sessions, rounds of the tempo and an asked fast finish that found no day."""
+    lost = sum(i.key or i.tempo for i in placed.dropped)
+    if task.spine.finish_key and task.spine.fast_finish:
+        lost += not any(s.id == TOUCH for day in placed.days for s in day)
+    return lost
 
 
 def _only_fixed(task: WeekTask) -> Placed:
