@@ -140,7 +140,18 @@ def test_best_efforts_on_a_track_are_in_its_metres(scale: float) -> None:
     best = {effort.distance_m: effort.time_s for effort in analysis.best_efforts}
 
     assert best[1000.0] == pytest.approx(fastest, rel=0.012)
-    assert any(note.startswith("Best efforts are in metres of the track") for note in analysis.notes)
+    assert any(note.startswith("Best efforts and kick are in metres of the track") for note in analysis.notes)
+
+
+def test_the_kick_of_a_race_on_a_track_is_over_its_last_metres() -> None:
+    """A watch that counts 1 m in 20 too much from the last lap on would tell of a kick that there was not."""
+    run = track_run(np.random.default_rng(21), "3000 m", warm_up=False, smart=False, device_speed=True)
+    begun, done, _ = run.reps[0]
+    own = run.streams.distance
+    late = np.maximum(own - np.interp(begun + 0.87 * (done - begun), run.streams.time, own), 0.0)
+    kick = analyse(recording_of(replace(run.streams, distance=own + 0.05 * late))).kick
+
+    assert kick.last_400_s == pytest.approx(0.4 * (done - begun) / 3, rel=0.02)
 
 
 def recording_of(streams: Streams) -> Recording:

@@ -101,7 +101,7 @@ def analyse(
     best, unbelieved = _believed(best_over_distances(measured)) if streams.sport in ON_FOOT else ((), ())
     seen = reps if located else Reps()
     has_reps = sum(rep.kind == "rep" for rep in reps.reps) >= A_SET
-    kick, surges = _race_craft(streams, seconds, seen, abilities) if on_foot else (Kick(), ())
+    kick, surges = _race_craft(measured, seconds, seen, abilities) if on_foot else (Kick(), ())
     return Analysis(
         sport=streams.sport,
         start=session.start if session else (streams.start if len(streams) else recording.laps[0].start),
@@ -156,7 +156,7 @@ def _measured(streams: Streams, track: Track | None) -> tuple[Streams, tuple[str
     error = track.gps_error_pct
     counted = f"{abs(error):.1f} % too {'much' if error > 0 else 'little'}"
     return track.measured(streams), (
-        f"Best efforts are in metres of the track; the watch counted {counted}.",
+        f"Best efforts and kick are in metres of the track; the watch counted {counted}.",
     )
 
 
