@@ -200,6 +200,43 @@ ONE_RUNG = "max_step = { beginner = 0, intermediate = 1, advanced = 1, elite = 1
             "limit.mine.value",
             "numbers and texts",
         ),
+        ("[limit.type_effect]\nvalue = 1\n", 2, "limit.type_effect.value", "a table of keys belongs here"),
+        (
+            "[limit.type_effect]\nvalue = { speed_recovry = 1.5 }\n",
+            2,
+            "limit.type_effect.value.speed_recovry",
+            "did you mean 'speed_recovery'?",
+        ),
+        (
+            "[limit.type_effect.value]\n\nspeed_recovery = 'much'\n",
+            3,
+            "limit.type_effect.value.speed_recovery",
+            "a number belongs here, not the text 'much'",
+        ),
+        (
+            "[limit.type_effect.value]\nspeed_recovery = -1\n",
+            2,
+            "limit.type_effect.value.speed_recovery",
+            "write 0 or more",
+        ),
+        (
+            "[limit.season.pool.value]\n1500 = ['LT05', 'LT77']\n",
+            2,
+            "limit.season.pool.value.1500[2]",
+            "there is no session 'LT77'",
+        ),
+        (
+            "[limit.season.pool.value]\n1500 = []\n",
+            2,
+            "limit.season.pool.value.1500",
+            "a list of texts",
+        ),
+        (
+            "[limit.season.warm_up.value]\nfull = [15, 8]\n",
+            2,
+            "limit.season.warm_up.value.full",
+            "a list of 3 numbers belongs here, not 2 of them",
+        ),
         ("[volume_km.10000]\n", 1, "volume_km.10000", "is no event"),
         ("[volume_km.800]\nelite = [90, 80]\n", 2, "volume_km.800.elite", "the least comes before"),
         ("[pillar_share.800]\nbuild = [50, 30, 10, 5]\n", 2, "pillar_share.800.build", "add up to 95 %"),
@@ -247,6 +284,16 @@ def test_a_fault_of_two_files_is_told_where_the_last_word_was_said(tmp_path: Pat
     assert (Path(caught.value.file).name, caught.value.line) == ("a.toml", 2)
 
 
+def test_a_shorter_ladder_is_told_as_the_cause_of_what_no_longer_fits(tmp_path: Path) -> None:
+    ladder = "[session.LT05]\nladder = ['3 x 400 m @ 1.00 V1500 (2 min jog)']\n"
+    error = fault(tmp_path, ladder)
+    assert (error.line, error.key) == (2, "session.LT05.ladder")
+    assert "the ladder has 1 rung, so beginner can't go up to 2" in error.problem
+    error = fault(tmp_path, ladder + ONE_RUNG)
+    assert (error.line, error.key) == (3, "session.LT05.max_step.intermediate")
+    assert "at step 3, which key_session.intermediate.1500 asks for" in error.problem
+
+
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BlueprintError, match="can't be read"):
         load(tmp_path / "nothing.toml")
@@ -279,10 +326,18 @@ VALUES = [
     "1979-05-27",
     "nan",
 ]
+LIMITS = [
+    (name, key)
+    for name, limit in builtin().limits.items()
+    if isinstance(limit.value, dict)
+    for key in limit.value
+    if key.replace("_", "").isalnum()
+]
 PLACES = [
     *(f"[session.LT05]\n{key} = " for key in KEYS),
     *(f"{name} = " for name in SECTIONS),
     *(f"[{name}]\nx = " for name in SECTIONS),
+    *(f"[limit.{name}.value]\n{key} = " for name, key in LIMITS),
 ]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
+from homestretch.blueprint.errors import BlueprintError
 from homestretch.blueprint.fields import LEVELS, nearest
-from homestretch.blueprint.layers import Layers
-from homestretch.blueprint.model import Blueprint, LevelName, SessionType
+from homestretch.blueprint.layers import Layers, dotted
+from homestretch.blueprint.model import Blueprint, KeySession, LevelName, SessionType
 from homestretch.blueprint.tables import CHILDREN, section
 
 
@@ -54,7 +55,7 @@ def _caps(session: SessionType, blueprint: Blueprint, layers: Layers) -> None:
         if rung.quality_m > max(cap.values()):
             most = f"the highest cap of zone {session.zone}, {max(cap.values())} m"
             problem = f"this rung holds {rung.quality_m} m, over {most}"
-            raise layers.error(problem, *_latest(layers, (*path, "ladder", index), ("cap", session.zone)))
+            raise layers.error(problem, *layers.latest((*path, "ladder", index), ("cap", session.zone)))
     for level in LEVELS:
         top = session.max_step[level]
         if top and session.ladder[top - 1].quality_m > cap[level]:
@@ -63,12 +64,7 @@ def _caps(session: SessionType, blueprint: Blueprint, layers: Layers) -> None:
                 f"{session.zone}, {cap[level]} m; lower this step or the rung"
             )
             places = (*path, "max_step", level), (*path, "ladder"), ("cap", session.zone, level)
-            raise layers.error(problem, *_latest(layers, *places))
-
-
-def _latest(layers: Layers, *places: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Of the keys that disagree, the one said last: there the coach can act. The first of equals."""
-    return max(places, key=lambda place: layers.said_by(*place))
+            raise layers.error(problem, *layers.latest(*places))
 
 
 def _groups(blueprint: Blueprint, layers: Layers) -> None:
@@ -96,8 +92,20 @@ def _key_sessions(blueprint: Blueprint, layers: Layers) -> None:
                     blueprint.sessions[other].max_step[least] < demand.step_of(other)
                     for other in demand.any_of
                 ):
-                    problem = f"no {level} may do {' or '.join(demand.any_of)} at step {demand.step}"
-                    raise layers.error(problem, "key_session", level, event)
+                    raise _out_of_reach(demand, level, event, least, layers)
+
+
+def _out_of_reach(
+    demand: KeySession, level: str, event: str, least: LevelName, layers: Layers
+) -> BlueprintError:
+    """A key session at a step that its level may not do: told where the last word on it was said."""
+    asked = ("key_session", level, event)
+    steps = ((("session", other, "max_step", least), ("session", other, "ladder")) for other in demand.any_of)
+    told = layers.latest(asked, *(place for pair in steps for place in pair))
+    problem = f"no {level} may do {' or '.join(demand.any_of)} at step {demand.step}"
+    if told != asked:
+        problem += f", which {dotted(asked)} asks for; change that as well"
+    return layers.error(problem, *told)
 
 
 def _reachable(blueprint: Blueprint, layers: Layers) -> None:

@@ -51,7 +51,7 @@ class Table:
         self.layers = layers
         self.path = path
         if not isinstance(values, Mapping):
-            raise layers.error(f"a table of keys belongs here, not {_kind(values)}", *path)
+            raise layers.error(f"a table of keys belongs here, not {kind_of(values)}", *path)
         self.values: Mapping[str, Any] = values
 
     def error(self, problem: str, *path: Step) -> BlueprintError:
@@ -78,7 +78,7 @@ class Table:
     def text(self, key: str, choices: Iterable[str] | None = None) -> str:
         value = self._get(key, "'...'")
         if not isinstance(value, str) or not value.strip():
-            raise self.error(f"a text in quotes belongs here, not {_kind(value)}", key)
+            raise self.error(f"a text in quotes belongs here, not {kind_of(value)}", key)
         return self._chosen(value, choices, key) if choices is not None else value
 
     def _chosen(self, value: str, choices: Iterable[str], *path: Step) -> str:
@@ -90,10 +90,12 @@ class Table:
     def texts(self, key: str, choices: Iterable[str] | None = None) -> tuple[str, ...]:
         value = self.values.get(key, [])
         if not isinstance(value, list):
-            raise self.error(f"a list of texts such as ['...', '...'] belongs here, not {_kind(value)}", key)
+            raise self.error(
+                f"a list of texts such as ['...', '...'] belongs here, not {kind_of(value)}", key
+            )
         for index, item in enumerate(value):
             if not isinstance(item, str):
-                raise self.error(f"a text in quotes belongs here, not {_kind(item)}", key, index)
+                raise self.error(f"a text in quotes belongs here, not {kind_of(item)}", key, index)
             if choices is not None:
                 self._chosen(item, choices, key, index)
         return tuple(value)
@@ -101,7 +103,7 @@ class Table:
     def number(self, key: str, low: float, high: float) -> float:
         value = self._get(key, "a number")
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.error(f"a number belongs here, not {_kind(value)}", key)
+            raise self.error(f"a number belongs here, not {kind_of(value)}", key)
         if not low <= value <= high:
             raise self.error(f"{value} is outside {low:g} to {high:g}", key)
         return value
@@ -125,11 +127,12 @@ class Table:
     def flag(self, key: str, default: bool = False) -> bool:
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            raise self.error(f"true or false belongs here, not {_kind(value)}", key)
+            raise self.error(f"true or false belongs here, not {kind_of(value)}", key)
         return value
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """What a value is, for a sentence: `the number 3`, `a list`."""
     if isinstance(value, bool):
         return "true or false"
     if isinstance(value, str):

@@ -84,6 +84,10 @@ class Layers:
         said = (i for i in reversed(range(len(self.layers))) if _holds(self.layers[i].document, path))
         return next(said, -1)
 
+    def latest(self, *places: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Of the keys that disagree, the one said last: there the coach can act. The first of equals."""
+        return max(places, key=lambda place: self.said_by(*place))
+
 
 def dotted(path: tuple[Step, ...]) -> str:
     """``("session", "LT05", "ladder", 2)`` as ``session.LT05.ladder[3]``: entries count from 1 for people."""

@@ -17,6 +17,7 @@ from homestretch.blueprint.fields import nearest
 from homestretch.blueprint.layers import Layer, Layers, read_layer
 from homestretch.blueprint.model import Blueprint
 from homestretch.blueprint.sessions import Sessions
+from homestretch.blueprint.shapes import check_shapes
 
 BUILTIN: Final = Path(__file__).parent / "builtin"
 SECTIONS: Final = (
@@ -52,6 +53,7 @@ def load(*paths: str | Path) -> Blueprint:
     layers = Layers((*_builtin_layers(), *own))
     blueprint = _blueprint(layers)
     check(blueprint, layers)
+    check_shapes(blueprint.limits, builtin().limits, blueprint.sessions, layers)
     return blueprint
 
 

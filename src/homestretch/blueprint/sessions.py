@@ -144,7 +144,10 @@ def _max_step(table: Table, rungs: int) -> dict[LevelName, int]:
 def _rung(levels: Table, level: str, rungs: int) -> int:
     step = levels.whole(level, 0, 99)
     if step > rungs:
-        raise levels.error(f"the ladder has {rungs} rungs, so {level} can't go up to {step}", level)
+        many = f"{rungs} rung" + ("s" if rungs > 1 else "")
+        places = (*levels.path, level), (*levels.path[:-1], "ladder")
+        problem = f"the ladder has {many}, so {level} can't go up to {step}; lower this max_step or add rungs"
+        raise levels.layers.error(problem, *levels.layers.latest(*places))
     return step
 
 
