@@ -14,9 +14,9 @@ from homestretch.activity.analysis.drift import decoupling, drift_of
 from homestretch.activity.analysis.kick import end_of_effort, kick_of
 from homestretch.activity.analysis.load import banister_trimp, d_prime_balance, load_of, session_rpe
 from homestretch.activity.analysis.seconds import seconds_of
-from homestretch.activity.analysis.surges import surges_of
+from homestretch.activity.analysis.surges import surges_among, surges_beside, surges_of
 from homestretch.activity.analysis.typed import load_of_reps
-from homestretch.activity.reps.model import PlannedRep, Rep
+from homestretch.activity.reps.model import Piece, PlannedRep, Rep
 from homestretch.activity.streams import Flag, Interval
 from homestretch.athlete.zones import zones
 from tests.activity.analysis_streams import miler, run_at
@@ -265,6 +265,23 @@ def test_the_steps_gained_in_a_surge_are_those_within_it() -> None:
     assert band.speed_gain == pytest.approx(surge.speed / surge.before - 1)
     assert band.cadence_gain == pytest.approx(surge.cadence - surge.cadence_before)
     assert surge_bands([replace(surge, cadence_before=None)]) == ()
+    assert surge_bands([replace(surge, speed=1.5 * surge.before)]) == ()  # a sprint out of a jog
+
+
+def test_a_stride_is_no_surge_and_a_short_rep_between_floats_is_one() -> None:
+    speed = np.full(900, 4.4)
+    speed[300:330] = speed[600:630] = 5.2
+    seconds = seconds_of(run_at(speed))
+    reps = [
+        Rep(at, at + 30, 156, None, "rep", "detected", 0, place) for place, at in enumerate((300.0, 600.0))
+    ]
+
+    assert len(surges_beside(seconds, (), 899)) == 2
+    assert [surge.start_s for surge in surges_beside(seconds, reps[:1], 899)] == pytest.approx([600], abs=4)
+    found = surges_among(seconds, reps, (Piece(330, 600, "float", 1188, "float"),))
+    assert [(one.start_s, one.duration_s) for one in found] == [(300, 30), (600, 30)]
+    assert found[0].returned == pytest.approx(1, abs=0.01)
+    assert surges_among(seconds, reps, (Piece(330, 600, "recovery", 1188, "jog"),)) == ()
 
 
 @pytest.mark.parametrize("seed", range(5))

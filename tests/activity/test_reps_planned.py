@@ -53,6 +53,36 @@ def test_easy_running_is_no_rep_and_a_float_is_a_recovery() -> None:
     assert {(rep.recovery, rep.recovery_m) for rep in floats} == {("float", 200)}
 
 
+THRESHOLD_WITH_SURGES = "4 x (2:45 min @ 0.92 CS + 30 s @ 1.00 V3K + 30 s float @ 0.88 CS)"  # TS02
+SURGING = {"CS": 4.7, "V3K": 5.1}
+
+
+@pytest.mark.parametrize("speeds", [None, SURGING])
+def test_of_a_tempo_with_surges_and_floats_the_surges_are_the_reps(speeds) -> None:
+    reps = planned_reps(THRESHOLD_WITH_SURGES, speeds)
+
+    assert [rep.duration_s for rep in reps] == [30] * 4
+    assert [rep.recovery_s for rep in reps] == [195, 195, 195, 30]
+    assert {(rep.recovery, rep.set_index) for rep in reps} == {("float", 0)}
+    assert {rep.speed_high for rep in reps} == {None if speeds is None else 5.1}
+
+
+@pytest.mark.parametrize("seed", [0, 2, 4, 6])
+def test_a_tempo_with_surges_is_found_as_planned_without_a_press(seed: int) -> None:
+    body = [
+        Leg("rep", 0.92 * 4.7, duration_s=165),
+        Leg("rep", 5.1, duration_s=30),
+        Leg("float", 0.88 * 4.7, duration_s=30),
+    ]
+    legs = [Leg("warm-up", 2.9, duration_s=900), *body * 4, Leg("cool-down", 2.7, duration_s=600)]
+    session = simulated_session("tempo", seed, legs=legs, pressed=False, smart=False)
+    found = find_reps(session.streams, (), planned_reps(THRESHOLD_WITH_SURGES, SURGING))
+
+    assert found.skipped == ()
+    assert [rep.start for rep in found.reps] == pytest.approx([1065, 1290, 1515, 1740], abs=8)
+    assert all(rep.planned is not None for rep in found.reps)
+
+
 def test_targets_need_anchors_and_hills_have_none() -> None:
     assert planned_reps("400 m @ 1.00 V1500")[0].speed_low is None
     assert planned_reps("6 x 90 s uphill @ 1.00 V3K (jog down 120 s)", SPEEDS)[0].speed_low is None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import numpy as np
 
 from homestretch.activity.reps import PlannedRep
 from homestretch.activity.reps.grouping import NEW_SET_S, NEW_SET_SHARE
 from homestretch.activity.reps.model import RecoveryStyle, RepKind
-from homestretch.activity.reps.planned import LONGEST_STRIDE, STRIDE_METRES
+from homestretch.activity.reps.planned import LIKE_A_FLOAT, LONGEST_STRIDE, STRIDE_METRES, surge_alone
 from homestretch.athlete.model import PILLARS, Pillar
 from homestretch.planning.season import PlannedSession, Step
 
@@ -26,7 +26,8 @@ def planned_reps_of(session: PlannedSession) -> tuple[PlannedRep, ...]:
     """The reps of a session's main part, with the athlete's own targets, in the order they are run.
 
     Works that follow each other without a stop are one rep, as on the watch; a float is the recovery of the rep
-    before it; easy running and the strides of a warm-up are no reps.
+    before it, and of a tempo with surges and floats the surges are the reps; easy running and the strides of a
+    warm-up are no reps.
 
     Args:
         session: as planned; its targets are speeds.
@@ -60,6 +61,7 @@ class _Walk:
         self.kind = kind
         self.reps: list[PlannedRep] = []
         self.running_on = False  # no recovery since the last effort
+        self.works: list[PlannedRep] = []  # that the last rep is made of
 
     def through(self, steps: Sequence[Step]) -> list[PlannedRep]:
         for step in steps:
@@ -74,6 +76,13 @@ class _Walk:
         return self.reps
 
     def between(self, step: Step) -> None:
+        floating = step.target.speed_high if step.text.startswith("float") else None
+        if floating and self.reps and self.running_on:
+            most = LIKE_A_FLOAT * floating
+            leads = takewhile(
+                lambda work: work.speed_high is not None and work.speed_high <= most, self.works
+            )
+            surge_alone(self.reps, self.works, sum(1 for _ in leads))
         self.running_on = False
         if not self.reps or step.kind not in ("recovery", self.kind):
             return
@@ -97,6 +106,8 @@ class _Walk:
             self.reps[-1] = _together(before, rep)
         else:
             self.reps.append(rep)
+            self.works = []
+        self.works.append(rep)
         self.running_on = True
 
 

@@ -24,6 +24,7 @@ BandKind = Literal["heart", "speed", "rep", "climb", "surge"]
 
 HEART_WIDTH = 5.0  # beats a minute
 GAIN_WIDTH = 0.05  # share that a surge is quicker than before it
+LARGEST_GAIN = 0.4  # a quicker one is a sprint out of a jog, which no gear is changed for (design choice)
 SPEED_WIDTH = 0.2  # m/s: 20 s per km at 5:00, so that a month of easy runs meets in two or three bands
 LEAST_S = 60.0  # s in a band to be kept
 LEAST_REP_S = 10.0  # the same for reps, which are short
@@ -118,11 +119,12 @@ def surge_bands(surges: Sequence[Surge]) -> tuple[Band, ...]:
     """Surges with their steps, by how much quicker they were than the time before: means by time.
 
     Args:
-        surges: of one run; those whose steps are not known are left out.
+        surges: of one run; those whose steps are not known, and sprints out of a jog, are left out.
     """
     groups: dict[int, list[Surge]] = defaultdict(list)
     for one in surges:
-        if one.cadence is not None and one.cadence_before is not None:
+        known = one.cadence is not None and one.cadence_before is not None
+        if known and one.speed <= (1 + LARGEST_GAIN) * one.before:
             groups[floor((one.speed / one.before - 1) / GAIN_WIDTH + 1e-9)].append(one)
     found = []
     for place, own in sorted(groups.items()):

@@ -25,7 +25,7 @@ from homestretch.activity.analysis.kick import SPRINT_M, Kick, end_of_effort, ki
 from homestretch.activity.analysis.load import NEAR_MAX, Load, load_of
 from homestretch.activity.analysis.model import Analysis, Means, Temperature
 from homestretch.activity.analysis.seconds import RUNNING_SPEED, Mask, Seconds, seconds_of
-from homestretch.activity.analysis.surges import Surge, surges_of
+from homestretch.activity.analysis.surges import Surge, surges_among, surges_beside
 from homestretch.activity.analysis.terrain import terrain_of
 from homestretch.activity.analysis.told import POSITIONS, reps_of
 from homestretch.activity.analysis.typed import load_of_reps
@@ -49,7 +49,6 @@ A_SET = 3  # reps that make a session of repetitions
 RACES_M = (800.0, 1000.0, 1500.0, MILE_M, 2000.0, 3000.0, 5000.0, 10_000.0)
 RACE_OFF = 0.03  # share that a watch may be off a race's distance
 RACE_OF_CS = 0.97  # of critical speed; a whole run of a race's distance at this speed is a race
-LONG_EFFORT_S = 120.0  # from here on an effort has room for surges
 NOTHING: Final = "this file holds no activity; choose the file of a run, not of settings or a planned workout"
 
 
@@ -267,22 +266,16 @@ def _race_craft(
         end = end_of_effort(streams, 0.0, streams.duration)
         nominal = _race_distance(streams, end, abilities)
         of = "race" if nominal else "run"
-        return kick_of(streams, 0.0, end, of, nominal, max_speed), surges_of(seconds, 0.0, end)
+        return kick_of(streams, 0.0, end, of, nominal, max_speed), surges_beside(seconds, reps.reps, end)
     last = efforts[-1]
     alone = len(efforts) == 1 and last.length_m >= SHORTEST_RACE_M
     race = alone and not (abilities and last.speed < RACE_OF_CS * abilities.critical_speed.value)
     end = end_of_effort(streams, last.start, last.end) if race else last.end
-    surges = [
-        surge
-        for rep in efforts
-        if rep.duration >= LONG_EFFORT_S
-        for surge in surges_of(seconds, rep.start, rep.end)
-    ]
     kick = kick_of(streams, last.start, end, _kick_of(alone, race), last.nominal_m, max_speed)
     speeds = [rep.speed for rep in efforts if rep.set_index == last.set_index and np.isfinite(rep.speed)]
     if len(speeds) > 1 and kick.last_100_s:
         kick = replace(kick, ratio_to_set=SPRINT_M / kick.last_100_s / float(np.mean(speeds)))
-    return kick, tuple(surges)
+    return kick, surges_among(seconds, efforts, reps.pieces)
 
 
 def _kick_of(alone: bool, race: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from homestretch.activity.analysis.seconds import Seconds, moving_mean
 from homestretch.activity.heart_rate import stretches
+from homestretch.activity.reps.model import Piece, Rep
 from homestretch.activity.streams import Floats
 
 # Design choices, tried on simulated races: noise of 0.15 m/s alone must make no surge.
@@ -21,6 +23,7 @@ MAD_TO_SD = 1.4826  # of a normal distribution
 SHORTEST, LONGEST = 8.0, 120.0  # s
 EDGE = 2.0  # s left out at either end of a surge where its steps are counted: they change within some steps
 MOSTLY_KNOWN = 0.5  # share of a stretch in which the steps must be known
+MEETING = 1.0  # s that a float may begin after a rep
 AROUND = 30.0  # s before and after that are compared
 OTHER = 0.2  # share that the pace after may be off the pace before; more is a hill, or another run
 BACK = 0.98  # of the speed before: from here on the pace is back
@@ -65,35 +68,69 @@ def surges_of(seconds: Seconds, start: float, end: float) -> tuple[Surge, ...]:
     smooth, body = moving_mean(speed, SMOOTHING), _body(speed)
     noise = MAD_TO_SD * float(np.nanmedian(np.abs(smooth - body)))
     fast = smooth - body > np.maximum((FASTER - 1) * body, NOISES * noise)
-    found = []
-    for first, after in stretches(fast):
-        lasts = float(time[after - 1] - time[first]) + 1.0
-        before_s, after_s = time[first] - AROUND, time[after - 1] + AROUND
-        if not SHORTEST <= lasts <= LONGEST or before_s < time[0] or after_s > time[-1]:
-            continue
-        before = speed[(time >= before_s) & (time < time[first])]
-        behind = speed[(time > time[after - 1]) & (time <= after_s)]
-        if not (np.isfinite(before).any() and np.isfinite(behind).any()):
-            continue
-        was, then = float(np.nanmean(before)), float(np.nanmean(behind))
-        if np.nanmean(speed[first:after]) < FASTER * was or abs(then / was - 1) > OTHER:
-            continue
-        slow = np.flatnonzero(smooth[after : after + int(AROUND)] < BACK * was)
-        settled = None if len(slow) and slow[-1] >= AROUND - 2 else float(slow[-1] + 1 if len(slow) else 0)
-        found.append(
-            Surge(
-                float(time[first]),
-                lasts,
-                float(np.nanmean(speed[first:after])),
-                was,
-                then,
-                then / was,
-                settled,
-                _steps(seconds, float(time[first]) + EDGE, float(time[after - 1]) - EDGE),
-                _steps(seconds, float(before_s), float(time[first]) - 1.0),
-            )
-        )
-    return tuple(found)
+    found = (_surge(seconds, time, speed, smooth, first, after) for first, after in stretches(fast))
+    return tuple(one for one in found if one is not None)
+
+
+def surges_beside(seconds: Seconds, strides: Sequence[Rep], end: float) -> tuple[Surge, ...]:
+    """Surges of a run without repetitions, up to its end in s, without its strides, which are told as such."""
+    return tuple(
+        one
+        for one in surges_of(seconds, 0.0, end)
+        if not any(rep.start < one.start_s + one.duration_s and rep.end > one.start_s for rep in strides)
+    )
+
+
+def surges_among(seconds: Seconds, reps: Sequence[Rep], pieces: Sequence[Piece]) -> tuple[Surge, ...]:
+    """Surges of repetitions: those within long ones, and short ones that the runner floats after without a rest.
+
+    Args:
+        seconds: the session.
+        reps: in order of time.
+        pieces: what lies between them.
+    """
+    found = [one for rep in reps if rep.duration > LONGEST for one in surges_of(seconds, rep.start, rep.end)]
+    floats = [piece for piece in pieces if piece.kind == "float"]
+    known = seconds.running
+    speed = np.where(known, seconds.flat_speed, np.nan)
+    smooth = moving_mean(speed, SMOOTHING)
+    for rep in reps:
+        beside = any(min(abs(one.start - rep.end), abs(one.end - rep.start)) < MEETING for one in floats)
+        if beside and rep.duration <= LONGEST:
+            first, after = np.searchsorted(seconds.time, [rep.start, rep.end], "left").tolist()
+            surge = _surge(seconds, seconds.time, speed, smooth, first, after) if after > first else None
+            found += [] if surge is None else [surge]
+    return tuple(sorted(found, key=lambda one: one.start_s))
+
+
+def _surge(
+    seconds: Seconds, time: Floats, speed: Floats, smooth: Floats, first: int, after: int
+) -> Surge | None:
+    """What lies from one place to before another; None where it is no surge, or too near an end to tell."""
+    lasts = float(time[after - 1] - time[first]) + 1.0
+    before_s, after_s = time[first] - AROUND, time[after - 1] + AROUND
+    if not SHORTEST <= lasts <= LONGEST or before_s < time[0] or after_s > time[-1]:
+        return None
+    before = speed[(time >= before_s) & (time < time[first])]
+    behind = speed[(time > time[after - 1]) & (time <= after_s)]
+    if not (np.isfinite(before).any() and np.isfinite(behind).any()):
+        return None
+    was, then = float(np.nanmean(before)), float(np.nanmean(behind))
+    if not np.nanmean(speed[first:after]) >= FASTER * was or abs(then / was - 1) > OTHER:
+        return None
+    slow = np.flatnonzero(smooth[after : after + int(AROUND)] < BACK * was)
+    settled = None if len(slow) and slow[-1] >= AROUND - 2 else float(slow[-1] + 1 if len(slow) else 0)
+    return Surge(
+        float(time[first]),
+        lasts,
+        float(np.nanmean(speed[first:after])),
+        was,
+        then,
+        then / was,
+        settled,
+        _steps(seconds, float(time[first]) + EDGE, float(time[after - 1]) - EDGE),
+        _steps(seconds, float(before_s), float(time[first]) - 1.0),
+    )
 
 
 def _steps(seconds: Seconds, start: float, end: float) -> float | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from math import log
 
 from homestretch.activity.reps.model import PlannedRep, RecoveryStyle, RepKind
-from homestretch.blueprint.model import Intensity, Part, Recovery, Repeat, Work
+from homestretch.blueprint.model import Intensity, Pace, Part, Recovery, Repeat, Work
 from homestretch.blueprint.notation import parse
 
 EASY_BELOW = 0.90  # of critical speed; slower running is no rep (zones of SCIENCE 2.2: steady ends at 0.90)
+LIKE_A_FLOAT = 1.1  # times the speed of a float; what is no quicker is run as the float is (design choice)
 STRIDE_METRES = 150.0  # m; strides are 60 to 120 m long, 200 m is a rep
 LONGEST_STRIDE = 26.0  # s
 SPRINTS = "MSS"  # anchor of sprints, which are reps however short
@@ -30,7 +32,8 @@ def planned_reps(
     """The reps of a session in the order they are run.
 
     Works that follow each other without a stop are one rep, a float is the recovery of the rep before it, and
-    easy running is no rep.
+    easy running is no rep. What is run as the float after it is no rep either: of a tempo with surges the surges are
+    the reps.
 
     Args:
         session: the track's notation, or its parts.
@@ -56,6 +59,8 @@ class _Writer:
         self.reps: list[PlannedRep] = []
         self.set_index = 0
         self.running_on = False  # no recovery since the last work
+        self.works: list[PlannedRep] = []  # that the last rep is made of
+        self.paces: list[Pace | None] = []  # of these
 
     def sequence(self, parts: Sequence[Part]) -> None:
         for at, part in enumerate(parts):
@@ -100,6 +105,10 @@ class _Writer:
     def work(self, part: Work) -> None:
         if part.text == "float":
             style: RecoveryStyle = "float"
+            if self.reps and self.running_on:
+                floating = part.intensity.high if part.intensity else None
+                leads = sum(1 for _ in takewhile(lambda pace: _as_slow(pace, floating), self.paces))
+                surge_alone(self.reps, self.works, leads)
             self.running_on = False
             if self.reps:
                 self.reps[-1] = replace(
@@ -121,9 +130,12 @@ class _Writer:
         )
         before = self.reps[-1] if self.reps and self.running_on else None
         if before is not None and (before.distance_m is None) == (rep.distance_m is None):
-            self.reps[-1] = _together(before, rep)
+            self.reps[-1] = together(before, rep)
         else:
             self.reps.append(rep)
+            self.works, self.paces = [], []
+        self.works.append(rep)
+        self.paces.append(part.intensity.high if part.intensity else None)
         self.running_on = True
 
     def target(self, part: Work) -> tuple[float | None, float | None]:
@@ -140,6 +152,33 @@ def _is_easy(band: Intensity | None) -> bool:
     return band is not None and band.high.anchor == "CS" and band.high.fraction < EASY_BELOW
 
 
+def _as_slow(pace: Pace | None, floating: Pace | None) -> bool:
+    if pace is None or floating is None or pace.anchor != floating.anchor:
+        return False
+    return pace.fraction <= LIKE_A_FLOAT * floating.fraction
+
+
+def surge_alone(reps: list[PlannedRep], works: Sequence[PlannedRep], leads: int) -> None:
+    """Make the last rep what of its works is quicker than the float after it; the rest lengthens the float before.
+
+    Args:
+        reps: so far; changed in place.
+        works: that the last rep is made of, in order.
+        leads: how many of them, from the first, are run like the float.
+    """
+    if not 0 < leads < len(works):
+        return
+    rep = works[leads]
+    for other in works[leads + 1 :]:
+        rep = together(rep, other)
+    reps[-1] = replace(rep, set_index=reps[-1].set_index)
+    seconds = [work.duration_s for work in works[:leads]]
+    if len(reps) > 1 and reps[-2].recovery == "float" and reps[-2].recovery_s is not None:
+        known = [one for one in seconds if one is not None]
+        whole = reps[-2].recovery_s + sum(known) if len(known) == leads else None
+        reps[-2] = replace(reps[-2], recovery_s=whole)
+
+
 def _kind(part: Work) -> RepKind:
     if part.intensity is not None and part.intensity.high.anchor == SPRINTS:
         return "rep"
@@ -147,7 +186,7 @@ def _kind(part: Work) -> RepKind:
     return "stride" if short and not part.uphill else "rep"
 
 
-def _together(first: PlannedRep, second: PlannedRep) -> PlannedRep:
+def together(first: PlannedRep, second: PlannedRep) -> PlannedRep:
     """Two works without a stop as one rep: its target lies between that of a whole run at either end of each."""
     if first.distance_m is not None and second.distance_m is not None:
         distance: float | None = first.distance_m + second.distance_m
