@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
@@ -149,7 +149,7 @@ def show_activity(
         facts=_facts(figures, document, unit),
         sets=show_sets(view.sets, view.reps, kept, match.reps if match is not None else None),
         efforts=show_efforts(document, unit, view.late),
-        kick=show_kick(document["kick"]),
+        kick=show_kick(document["kick"], _last_off_target(view.sets)),
         drift=show_drift(document) if figures.avg_hr and figures.sport in ON_FOOT and has_speed else ("", ""),
         load=show_load(document["load"], zone_names),
         surges=show_surges(document["surges"], unit),
@@ -162,6 +162,12 @@ def show_activity(
         others=tuple(other.figures.device or "another watch" for other in view.stored.others),
         original=_original_words(view.stored),
     )
+
+
+def _last_off_target(sets: Sequence[SetFigures]) -> float | None:
+    """s by which the last rep that is no stride was off its target; None without one."""
+    rows = [row for found in sets for row in found.reps if row.rep.kind == "rep"]
+    return max(rows, key=lambda row: row.rep.start).off_target_s if rows else None
 
 
 def show_charts(view: ActivityView, unit: PaceUnit, window: tuple[float, float] | None) -> ChartsShow | None:

@@ -14,7 +14,7 @@ from homestretch.desk.activities import splits_of
 from homestretch.units import MILE_M, PaceUnit, format_distance, format_time
 from homestretch.web import wording
 from homestretch.web.pictures.charts import clock
-from homestretch.web.show.reps import rep_time_text
+from homestretch.web.show.reps import NEAR_S, rep_time_text
 
 Document = Mapping[str, Any]
 Pair = tuple[str, str]
@@ -44,6 +44,7 @@ class KickShow:
     of: str
     lasts: tuple[Pair, ...]
     shares: tuple[tuple[str, str, str], ...]
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,13 @@ def show_efforts(document: Document, unit: PaceUnit, late: float) -> tuple[Effor
     )
 
 
-def show_kick(kick: Document) -> KickShow | None:
-    """The kick of a race or of the last rep; None where nothing hard was told apart."""
+def show_kick(kick: Document, off_target_s: float | None = None) -> KickShow | None:
+    """The kick of a race or of the last rep; None where nothing hard was told apart.
+
+    Args:
+        kick: of the analysis.
+        off_target_s: s by which the last rep was off its target, 0 within it; None without a plan.
+    """
     if kick["of"] not in ("race", "rep") or kick["last_100_s"] is None:
         return None
     lasts = [
@@ -116,7 +122,20 @@ def show_kick(kick: Document) -> KickShow | None:
             ("Kick retention: last 100 m against top speed", wording.percent(kick["share_of_mss"]), "")
         )
     of = "the race" if kick["of"] == "race" else "the last rep"
-    return KickShow(_kick_finding(kick), of, tuple(lasts), tuple(shares))
+    plan = _kick_plan(off_target_s) if kick["of"] == "rep" and off_target_s is not None else ""
+    return KickShow(_kick_finding(kick), of, tuple(lasts), tuple(shares), plan)
+
+
+def _kick_plan(off_target_s: float) -> str:
+    """Whether the last rep was run as prescribed: the kick is practised within its time (METHOD M11)."""
+    if off_target_s < -NEAR_S:
+        return (
+            f"The last rep was {-off_target_s:.1f} s quicker than planned. Lift within its time: the session asks for "
+            "form when tired, not for a race."
+        )
+    if off_target_s > NEAR_S:
+        return f"The last rep was {off_target_s:.1f} s slower than planned."
+    return "The last rep kept to the time that was planned."
 
 
 def _kick_finding(kick: Document) -> str:

@@ -154,11 +154,11 @@ def _drift(found: Progress) -> Panel:
     now, before = found.drift_compared.now, found.drift_compared.before
     middle = median(values) if now is None else now
     finding = (
-        f"The heart {'holds' if middle < DRIFT_GOOD else 'drifts'}: {middle:.0f} % on a usual steady run"
+        f"The heart {'holds' if middle < DRIFT_GOOD else 'drifts'}: {_whole(middle)} % on a usual steady run"
     )
     return panel(
         "Drift at easy pace",
-        finding + against_before(now, before, CHANGED_DRIFT, lambda value: f"{value:.0f} %", BEFORE),
+        finding + against_before(now, before, CHANGED_DRIFT, lambda value: f"{_whole(value)} %", BEFORE),
         month_dots(found.drift, _percent)
         if are_many(found.drift)
         else [Dot(p.on, p.value, f"{_percent(p.value)}, {_named(p)}", True) for p in found.drift],
@@ -174,8 +174,13 @@ def _drift(found: Progress) -> Panel:
     )
 
 
+def _whole(value: float) -> str:
+    """A number without decimals and with a proper minus; never `−0`."""
+    return f"{round(value)}".replace("-", "\N{MINUS SIGN}")
+
+
 def _percent(value: float) -> str:
-    return f"{value:.1f} %"
+    return f"{round(value, 1) + 0.0:.1f} %".replace("-", "\N{MINUS SIGN}")
 
 
 def _kick(found: Progress) -> Panel:
@@ -188,10 +193,10 @@ def _kick(found: Progress) -> Panel:
     most = max(point.value for point in found.kick) if now is None else now
     return panel(
         "Kick retention",
-        f"{most:.0%} of top speed left in the last 100 m"
-        + against_before(now, before, CHANGED_KICK, lambda value: f"{value:.0%}", BEFORE),
+        f"{wording.percent(most)} of top speed left in the last 100 m"
+        + against_before(now, before, CHANGED_KICK, wording.percent, BEFORE),
         [
-            Dot(p.on, 100 * p.value, f"{p.value:.0%}, {_named(p)}", (p.on, p.value) in strong)
+            Dot(p.on, 100 * p.value, f"{wording.percent(p.value)}, {_named(p)}", (p.on, p.value) in strong)
             for p in (best if are_many(found.kick) else found.kick)
         ],
         [[(point.on, 100 * point.value) for point in best]],
@@ -199,7 +204,7 @@ def _kick(found: Progress) -> Panel:
         (low, high),
         value_ticks(low, high, " %", 1.0),
         f"Kick retention of {counted(len(shares), 'session')} and races, {max(shares):.0f} % at best",
-        _rows(best, lambda value: f"{value:.0%}"),
+        _rows(best, wording.percent),
         "Best of the month",
         note=KICK_NOTE,
         kind="fill-k",
