@@ -220,6 +220,8 @@ FAULTS = [
     ("race in single brackets", "[[busy]]\nfrom", "[busy]\nfrom", "[busy]", "double brackets"),
     ("span backwards", "to = 2027-03-05", "to = 2027-02-05", "to = 2027-02-05", "swap the two"),
     ("injury without site", 'site = "calf", ', "", "injuries", "needs site"),
+    ("injury of no known site", 'site = "calf"', 'site = "brain"', 'site = "brain"', "write one of achilles"),
+    ("more training than life", "training_years = 4", "training_years = 30", "training_years", "check both"),
     ("limit without minutes", "minutes = 45, ", "", "{ from = 2026-12-01", "needs minutes"),
     ("limit without author", ', by = "physio"', "", "{ from = 2026-12-01", "needs by"),
     ("missing sex", 'sex = "F"\n', "", "[athlete]", "needs sex"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -72,6 +73,22 @@ def test_the_table_fits_80_columns(capsys: pytest.CaptureFixture[str], command: 
     assert "\x1b" not in out
 
 
+def test_the_columns_of_a_prediction_do_not_touch_for_the_longest_race(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = run(
+        capsys, "predict", *MARKS, *TODAY, "--distance", "half", "--distance", "marathon", "--distance", "800"
+    )
+    rows = out.splitlines()[-3:]
+    assert {len(re.split(r" {2,}", row.replace("half marathon ", "half marathon  "))) for row in rows} == {5}
+
+
+def test_a_type_that_is_not_sure_is_said_so(capsys: pytest.CaptureFixture[str]) -> None:
+    one = ("predict", "--result", "800=1:58.2", *TODAY)
+    assert document(capsys, *one)["type_confidence"] == "low"
+    assert "type, not yet sure" in run(capsys, *one)[1]
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
@@ -106,3 +123,6 @@ def test_a_heart_rate_that_cannot_be_is_refused(capsys: pytest.CaptureFixture[st
     status, _, err = run(capsys, "zones", *MARKS, *TODAY, "--max-hr", "300")
     assert status == 2
     assert "--max-hr 300" in err
+    status, _, err = run(capsys, "zones", *MARKS, *TODAY, "--max-hr", "high")
+    assert status == 2
+    assert '"high" is not a whole number' in err

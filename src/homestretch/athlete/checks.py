@@ -25,7 +25,8 @@ def check_against(athlete: Athlete, start: date, source: Source | str | pathlib.
         source: the file or its text, to name the line; None where there is no file.
 
     Raises:
-        AthleteFileError: under 12 or over 90, no race, a race before ``start``, a result after it.
+        AthleteFileError: under 12 or over 90, more years of training than of life, no race, a race before
+            ``start``, a result after it.
     """
     text = _source(source)
     _check_age(athlete, start, text)
@@ -45,6 +46,13 @@ def _check_age(athlete: Athlete, start: date, text: Source | None) -> None:
             ("athlete", "born"),
             f"{athlete.name} is {age} years old on {start}; plans are for runners of {YOUNGEST} and more, "
             "so let a younger child play, not train.",
+        )
+    if athlete.training_years is not None and athlete.training_years > age:
+        raise _fault(
+            text,
+            ("athlete", "training_years"),
+            f"training_years is {athlete.training_years:g}, but {athlete.name} is {age} years old on {start}; "
+            "check both.",
         )
     if age > OLDEST:
         raise _fault(

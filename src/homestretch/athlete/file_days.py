@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, cast
 
 from homestretch.athlete.model import (
+    INJURY_SITES,
     PILLARS,
     Availability,
     FixedSession,
@@ -102,7 +103,10 @@ def read_health(table: Table) -> Health:
 
 def _injury(table: Table) -> Injury:
     span = read_span(table, "from", "to", "site", "bone_stress")
-    return Injury(table.needed_text("site", '"calf"'), span, table.flag("bone_stress"))
+    site = table.needed_text("site", '"calf"').lower()
+    if site not in INJURY_SITES:
+        table.fail("site", f'site in {table.title} is "{site}"; write one of {", ".join(INJURY_SITES)}.')
+    return Injury(site, span, table.flag("bone_stress"))
 
 
 def _restriction(table: Table) -> Restriction:

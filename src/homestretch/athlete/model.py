@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 Sex = Literal["F", "M", "X"]
 Level = Literal["beginner", "intermediate", "advanced", "elite"]
@@ -88,8 +88,29 @@ class Span:
     end: date
 
 
+# Sites of injury that the method knows (method 4.3), a spot on the shin that may be bone, and the rest.
+INJURY_SITES: Final = (
+    *(
+        "achilles",
+        "ankle",
+        "calf",
+        "shin",
+        "shin_focal",
+        "foot",
+        "knee",
+        "hamstring",
+        "thigh",
+        "hip",
+        "groin",
+    ),
+    *("glute", "back", "other"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Injury:
+    """``site``: one of INJURY_SITES."""
+
     site: str
     span: Span
     bone_stress: bool = False

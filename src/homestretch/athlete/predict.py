@@ -22,7 +22,7 @@ from homestretch.athlete.daniels import time_for, vdot
 from homestretch.athlete.emig import emig_time, fit_emig
 from homestretch.athlete.errors import NotUsable, TooFewMarks
 from homestretch.athlete.evidence import marks_from, nearest, notes_on
-from homestretch.athlete.fitting import Fit, fit_runner, flying_sprint
+from homestretch.athlete.fitting import Confidence, Fit, fit_runner, flying_sprint
 from homestretch.athlete.model import MILE_M, Result, RunnerType, Sex
 from homestretch.athlete.reserve import speed_reserve_time
 from homestretch.athlete.riegel import GENERAL, riegel
@@ -63,6 +63,7 @@ class Predictions:
     d_prime_m: float
     max_speed: float
     type: RunnerType
+    type_confidence: Confidence
     notes: tuple[str, ...] = ()
 
 
@@ -101,6 +102,7 @@ def predict(
         d_prime_m=fit.critical.d_prime,
         max_speed=fit.sprint.speed,
         type=fit.type,
+        type_confidence=fit.type_confidence,
         notes=notes,
     )
 

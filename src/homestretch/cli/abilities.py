@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from homestretch.athlete.model import MILE_M, Athlete
 from homestretch.cli.errors import bad_input, reading
-from homestretch.cli.options import Commands, add_json, day, distance, mark, results, seconds
+from homestretch.cli.options import Commands, add_json, day, distance, mark, results, seconds, whole
 
 if TYPE_CHECKING:
     from homestretch.cli.picture import Row
@@ -55,7 +55,7 @@ def add_to(commands: Commands) -> None:
     _add_evidence(zones)
     for name, (low, high) in HEART_RATES.items():
         zones.add_argument(
-            "--" + name.replace("_", "-"), type=int, metavar="BPM", help=f"measured, {low} to {high}"
+            "--" + name.replace("_", "-"), type=whole, metavar="BPM", help=f"measured, {low} to {high}"
         )
     zones.set_defaults(run=run_zones)
 

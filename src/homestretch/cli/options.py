@@ -20,6 +20,14 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f'"{text}" is not a date; write it such as 2026-05-01') from None
 
 
+def whole(text: str) -> int:
+    """A whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number; write it such as 9') from None
+
+
 def distance(text: str) -> float:
     """Metres, or `mile`, `5K`."""
     try:

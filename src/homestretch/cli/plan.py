@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homestretch.cli.errors import BAD_INPUT, FAILURE, bad_input, reading
-from homestretch.cli.options import Commands, add_json, day
+from homestretch.cli.options import Commands, add_json, day, whole
 
 if TYPE_CHECKING:
     from homestretch.athlete.model import Athlete
@@ -31,7 +31,7 @@ def add_to(commands: Commands) -> None:
     command.add_argument(
         "--start", type=day, metavar="DATE", help="first day of the plan, such as 2026-05-01 (today)"
     )
-    command.add_argument("--week", type=int, metavar="N", help="show one week with every session in full")
+    command.add_argument("--week", type=whole, metavar="N", help="show one week with every session in full")
     command.add_argument(
         "--blueprint",
         type=Path,

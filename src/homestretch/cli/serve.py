@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from homestretch.cli.errors import bad_input
-from homestretch.cli.options import Commands
+from homestretch.cli.options import Commands, whole
 
 PORT = 8400
 LAST_PORT = 65535
@@ -15,7 +15,7 @@ LAST_PORT = 65535
 def add_to(commands: Commands) -> None:
     command = commands.add_parser("serve", help="start Homestretch in the browser", allow_abbrev=False)
     command.add_argument("--host", default=None, help="address to listen on")
-    command.add_argument("--port", type=int, default=PORT, help=f"port to listen on ({PORT})")
+    command.add_argument("--port", type=whole, default=PORT, help=f"port to listen on ({PORT})")
     command.add_argument("--data", type=Path, default=None, help="folder of the database")
     command.add_argument("--no-browser", action="store_true", help="do not open the browser")
     command.set_defaults(run=run)

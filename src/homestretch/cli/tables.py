@@ -59,6 +59,7 @@ def prediction_document(found: Predictions) -> Document:
         "d_prime_m": round(found.d_prime_m, 1),
         "max_speed": round(found.max_speed, SPEED_DECIMALS),
         "type": found.type,
+        "type_confidence": found.type_confidence,
         "notes": list(found.notes),
     }
 
@@ -80,18 +81,18 @@ def zone_rows(abilities: Abilities, zones: Zones) -> Iterator[Row]:
 
 def prediction_rows(found: Predictions) -> Iterator[Row]:
     """One line a distance: time, interval, pace a kilometre and a lap."""
-    yield [(f"{found.type.capitalize()} type", "bold")]
+    yield [(type_text(found.type, found.type_confidence), "bold")]
     yield [(f"critical speed {format_pace(found.critical_speed)}, D' {found.d_prime_m:.0f} m", "")]
     yield [(f"top speed {found.max_speed:.2f} m/s", "")]
     yield []
-    yield [(f"{'':<12}{'time':>10}   {'80 % interval':<22}{'min/km':<10}s/400", "dim")]
+    yield [(f"{'':<14}{'time':>9}   {'80 % interval':<24}{'min/km':<10}s/400", "dim")]
     for p in found.predictions:
         speed = p.distance_m / p.time_s
         time, low, high = (format_time(t, 1) for t in (p.time_s, p.low_s, p.high_s))
         lap = format_pace(speed, "s/400").removesuffix(" s/400")
         kilometre = format_pace(speed, "min/km").removesuffix("/km")
         name = format_distance(p.distance_m)
-        yield [(f"{name:<12}{time:>10}   {low + ' to ' + high:<22}{kilometre:<10}{lap}", "")]
+        yield [(f"{name:<14}{time:>9}   {low + ' to ' + high:<24}{kilometre:<10}{lap}", "")]
     yield from _sentences(found.notes)
 
 
@@ -99,9 +100,13 @@ def _heart(zone: HeartRateZone | None) -> str:
     return f"{zone.low}-{zone.high}" if zone else ""
 
 
+def type_text(runner: str, confidence: str) -> str:
+    """`Speed type, not yet sure`."""
+    return f"{runner.capitalize()} type" + ("" if confidence == "high" else ", not yet sure")
+
+
 def _summary(abilities: Abilities) -> Iterator[Row]:
-    sure = "" if abilities.type_confidence == "high" else ", not yet sure"
-    yield [(f"{abilities.type.capitalize()} type{sure}", "bold")]
+    yield [(type_text(abilities.type, abilities.type_confidence), "bold")]
     yield [(f"critical speed {_speed(abilities.critical_speed)}, D' {abilities.d_prime_m.value:.0f} m", "")]
     yield [(f"top speed {abilities.max_speed.value:.2f} m/s ({abilities.max_speed.source})", "")]
     yield []
