@@ -41,3 +41,21 @@ def test_every_page_of_a_planned_season_is_sound(visitor: Visitor, on_day: Any) 
     for name, path in PAGES:
         visitor.open(path)
         visitor.check(f"planned-{name}")
+
+
+def test_a_preview_longer_than_the_window_is_reached_by_keyboard(
+    visitor: Visitor, on_day: Any, sample_planner: None
+) -> None:
+    owner = accounts.owner().pk
+    race = {k: v for k, v in typed_answers().items() if k in FIELDS_OF_STEP["race"]}
+    save_setup_step(owner, "race", race, START)
+    visitor.page.set_viewport_size({"width": visitor.page.viewport_size["width"], "height": 420})
+    visitor.open("/setup/race/")
+    visitor.page.wait_for_selector("#preview svg")
+    visitor.check("setup-low-window")
+    for _ in range(40):
+        visitor.page.keyboard.press("Tab")
+        if visitor.page.evaluate("document.activeElement.matches('.preview')"):
+            break
+    else:
+        raise AssertionError("the preview was not reached")
