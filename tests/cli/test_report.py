@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from homestretch.cli.report import refusal_report, season_report, week_report
+from homestretch.cli.report import refusal_report, season_report, step_text, week_report
 from homestretch.cli.words import mark_text, minutes, plain, speed_text
-from homestretch.planning.season import PlannedSession, Season, Step, Target
+from homestretch.planning.season import PlannedSession, Season, Step, Target, Violation
 from tests.cli import builders
 
 
@@ -119,9 +119,30 @@ def test_a_refusal_names_what_collides_and_what_to_loosen() -> None:
 def test_a_missing_key_session_is_said_with_what_stands_in() -> None:
     from homestretch.planning.season import SpineReport
 
-    spine = SpineReport(("2x LT05",), (), ("LT05",), ("LT04",))
-    shown = text(season_report(replace(builders.season(), spine=spine), builders.athlete(), 80))
-    assert "Not reached in the specific phase: LT05. In their place: LT04." in shown
+    asked = "2 x LT05 (400s at 1500 pace) at step 3"
+    spine = SpineReport((asked,), (), (f"{asked}: 0 placed",), (f"{asked}: Controlled 2K",), 5, 7)
+    shown = text(season_report(replace(builders.season(), spine=spine), builders.athlete(), 100))
+    assert "leave room for 5 of the 7 key sessions." in " ".join(shown.split())
+    assert "- 2 x 400s at 1500 pace at step 3: 0 placed; in its place: Controlled 2K" in shown
+
+
+def test_a_violation_and_a_note_name_sessions_as_runners_do() -> None:
+    made = builders.season()
+    first = replace(made.weeks[0], notes=("LT07 found no day.",))
+    broken = replace(
+        made,
+        weeks=(first, *made.weeks[1:]),
+        violations=(Violation("INV-22", "week 1", "LT07 strains the calf."),),
+    )
+    shown = text(season_report(broken, builders.athlete(), 100))
+    assert "Note: 600s at 1500 pace found no day." in shown
+    assert "INV-22, week 1: 600s at 1500 pace strains the calf." in shown
+
+
+def test_an_easy_step_is_called_easy_once() -> None:
+    assert step_text(Step("easy", None, 3600, Target(3.2, 3.7, anchor="long, easy"))) == (
+        "60 min easy, long, 4:30-5:13/km"
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,6 +150,7 @@ def test_a_missing_key_session_is_said_with_what_stands_in() -> None:
     [
         (Step("work", 400, None, Target(5.35, 5.45)), "73.4-74.8 s"),
         (Step("work", 400, None, Target(5.0, 5.0)), "80.0 s"),
+        (Step("work", 600, None, Target(5.4, 5.45)), "1:50.1-1:51.1"),
         (Step("work", 1000, None, Target(4.9, 5.0)), "80.0-81.6 s/400"),
         (Step("work", None, 30, Target(5.0, 5.0)), "80.0 s/400"),
         (Step("work", None, 1200, Target(5.0, 5.0)), "3:20/km"),

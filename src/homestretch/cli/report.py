@@ -14,16 +14,19 @@ from homestretch.cli.words import (
     LETTERS,
     MARKS,
     REST_MARK,
+    by_name,
     day_text,
     is_rest,
     km,
     level_text,
     minutes,
+    not_reached,
     plain,
     race_text,
     rpe_text,
     session_letter,
     session_mark,
+    session_names,
     session_targets,
     step_size,
     target_text,
@@ -43,12 +46,13 @@ def season_report(season: Season, athlete: Athlete, width: int) -> Iterator[Row]
     yield from legend(width)
     yield []
     yield from _phases(season, width)
+    names = session_names(season)
     for week in season.weeks:
         yield from _week(week, width)
         for day in week.days:
             yield from _day(day, width)
         for note in week.notes:
-            yield from paragraph(f"Note: {note}", 2, "dim", width)
+            yield from paragraph(f"Note: {by_name(note, names)}", 2, "dim", width)
         yield []
     yield from _afterword(season, width)
 
@@ -67,9 +71,10 @@ def week_report(season: Season, number: int, width: int) -> Iterator[Row]:
         yield []
         for session in day.sessions:
             yield from _session_in_full(day, session, width)
+    names = session_names(season)
     for note in found.notes:
         yield []
-        yield from paragraph(f"Note: {note}", 0, "dim", width)
+        yield from paragraph(f"Note: {by_name(note, names)}", 0, "dim", width)
 
 
 def refusal_report(season: Season, width: int) -> Iterator[Row]:
@@ -236,21 +241,22 @@ def step_text(step: Step) -> str:
     """A step in one line: `400 m, 1500 m pace, 73.4-74.8 s, RPE 8, very hard`."""
     kind = STEP_WORDS.get(step.kind, step.kind)
     parts = [" ".join(part for part in (step_size(step), kind) if part), target_text(step)]
-    if kind == step.target.anchor:
-        parts[1] = parts[1].removeprefix(kind).removeprefix(", ")
+    if kind and kind == (step.target.anchor or "").rpartition(", ")[2]:  # `easy` of `long, easy` is said
+        parts[1] = parts[1].replace(kind, "", 1).strip(", ").replace(", , ", ", ")
     if step.text and step.text not in (step.target.anchor or ""):
         parts.append(step.text.removeprefix(f"{kind}: "))
     return ", ".join(part for part in parts if part)
 
 
 def _afterword(season: Season, width: int) -> Iterator[Row]:
+    names = session_names(season)
     spine = season.spine
     if spine is not None and spine.missing:
-        stands_in = f" In their place: {', '.join(spine.stands_in)}." if spine.stands_in else ""
-        room = f" {spine.room_said}" if spine.room_said else ""
-        text = f"Not reached in the specific phase: {', '.join(spine.missing)}.{room}{stands_in}"
-        yield from paragraph(text, 0, "", width)
+        yield from paragraph(f"Not reached in the specific phase. {spine.room_said}", 0, "", width)
+        for text in not_reached(season, names):
+            yield from paragraph(f"- {text}", 2, "", width, hanging=2)
     for assumption in season.assumptions:
         yield from paragraph(f"Taken as given: {assumption}", 0, "dim", width, hanging=2)
     for violation in season.violations:
-        yield from paragraph(f"{violation.id}, {violation.where}: {violation.text}", 0, "alarm", width)
+        text = f"{violation.id}, {violation.where}: {by_name(violation.text, names)}"
+        yield from paragraph(text, 0, "alarm", width)

@@ -5,7 +5,10 @@ In: values of a season. Out: short plain text. Paces come from `units`, the only
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from homestretch.athlete.model import PILLARS, Race
 from homestretch.planning.season import PlannedSession, Season, Step, Week
@@ -42,6 +45,9 @@ RPE_WORDS = (
 REP_M = 600  # a repetition up to here is said as its own time, a longer one as a pace
 RUN_S = 180  # from here on an effort by the clock is a run, said per kilometre
 TRACK_SPEED_MPS = 4.0  # repetitions faster than this (100 s a lap) are said per 400 m
+
+_NAMED_ID = re.compile(r"\b[A-Z]{2}\d{2} \(([^()]+)\)")
+_ID = re.compile(r"\b[A-Z]{2}\d{2}\b")
 
 
 def plain(text: str) -> str:
@@ -93,13 +99,39 @@ def pace_band(low: float, high: float, unit: PaceUnit) -> str:
     return between(slow, fast[:cut]) if slow != fast else fast
 
 
+def by_name(text: str, names: Mapping[str, str]) -> str:
+    """Sessions by their names alone: `2 x LT07 (600s at 1500 pace)` is `2 x 600s at 1500 pace`."""
+    return _ID.sub(lambda found: names.get(found[0], found[0]), _NAMED_ID.sub(r"\1", text))
+
+
+def session_names(season: Season) -> dict[str, str]:
+    """Names by id of the sessions that a season holds and of the method's own."""
+    from homestretch.blueprint.read import builtin
+
+    found = {kind.id: kind.name for kind in builtin().sessions.values()}
+    return found | {s.id: s.name for week in season.weeks for day in week.days for s in day.sessions}
+
+
+def not_reached(season: Season, names: Mapping[str, str]) -> list[str]:
+    """Each key session that is missing: how often it was placed, and what stands in its place."""
+    spine = season.spine
+    if spine is None:
+        return []
+    said = []
+    for missing, stand in zip_longest(spine.missing, spine.stands_in[: len(spine.missing)], fillvalue=""):
+        place = by_name(stand, names).rpartition(": ")[2]
+        said.append(by_name(missing, names) + (f"; in its place: {place}" if place else ""))
+    return said
+
+
 def speed_text(step: Step) -> str:
     """A step's speed band: its own time for a repetition, else a pace. Empty without a band."""
     low, high, distance = step.target.speed_low, step.target.speed_high, step.distance_m
     if low is None or high is None or low <= 0:
         return ""
     if distance is not None and distance <= REP_M:
-        return between(format_rep(distance / low), format_rep(distance / high)) + " s"
+        times = between(format_rep(distance / low), format_rep(distance / high))
+        return times if ":" in times else f"{times} s"
     run = step.duration_s is not None and step.duration_s >= RUN_S
     by_lap = not run and (low + high) / 2 > TRACK_SPEED_MPS
     return pace_band(low, high, "s/400" if by_lap else "min/km")
