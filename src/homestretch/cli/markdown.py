@@ -5,7 +5,7 @@ In: a Season and its athlete. Out: text; the same season gives the same text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from homestretch.athlete.model import PILLARS, Athlete
 from homestretch.cli.picture import season_picture
@@ -15,6 +15,7 @@ from homestretch.cli.words import (
     MARKS,
     PILLAR_NAMES,
     REST_MARK,
+    by_name,
     date_text,
     day_text,
     distance_time,
@@ -24,6 +25,7 @@ from homestretch.cli.words import (
     race_text,
     session_letter,
     session_mark,
+    session_names,
     session_targets,
     week_span,
 )
@@ -56,9 +58,10 @@ def _lines(season: Season, athlete: Athlete) -> Iterator[str]:
     yield f"{signs}, {REST_MARK} rest; d de-load, t test, r return, A B C race by priority."
     yield ""
     yield from _phases(season)
+    names = session_names(season)
     for week in season.weeks:
-        yield from _week(week)
-    yield from _afterword(season)
+        yield from _week(week, names)
+    yield from _afterword(season, names)
 
 
 def _given(season: Season, athlete: Athlete) -> Iterator[str]:
@@ -101,7 +104,7 @@ def _phases(season: Season) -> Iterator[str]:
     yield ""
 
 
-def _week(week: Week) -> Iterator[str]:
+def _week(week: Week, names: Mapping[str, str]) -> Iterator[str]:
     yield f"## Week {week.number}: {week_span(week)}"
     yield ""
     kind = EMPHASIS_WORDS.get(week.emphasis, week.emphasis)
@@ -119,7 +122,7 @@ def _week(week: Week) -> Iterator[str]:
         yield from _day(day)
     yield ""
     for note in week.notes:
-        yield f"- {note}"
+        yield f"- {by_name(note, names)}"
     if week.notes:
         yield ""
 
@@ -143,7 +146,7 @@ def _session(label: str, session: PlannedSession) -> str:
     )
 
 
-def _afterword(season: Season) -> Iterator[str]:
+def _afterword(season: Season, names: Mapping[str, str]) -> Iterator[str]:
     spine = season.spine
     if spine is not None:
         yield "## Key sessions of the specific phase"
@@ -156,10 +159,10 @@ def _afterword(season: Season) -> Iterator[str]:
             ("In their place", spine.stands_in),
         ):
             if items:
-                yield f"- {name}: {', '.join(items)}"
+                yield f"- {name}: {by_name(', '.join(items), names)}"
         yield ""
     for violation in season.violations:
-        yield f"- {violation.id}, {violation.where}: {violation.text}"
+        yield f"- {violation.id}, {violation.where}: {by_name(violation.text, names)}"
 
 
 def cell(text: str) -> str:

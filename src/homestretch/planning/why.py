@@ -45,6 +45,11 @@ def _plain(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:].rstrip(".")
 
 
+def _within(name: str) -> str:
+    """A session's name within a sentence: `continuous tempo`, but `CS intervals`."""
+    return name if name[1:2].isupper() else name[0].lower() + name[1:]
+
+
 def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) -> str:
     """One sentence: what this week is for (M33)."""
     event = event_words(frame.goal.distance_m)
@@ -73,7 +78,8 @@ def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) ->
         "specific": f"Make {event} rhythm hold",
     }.get(frame.phase, "Keep the work going")
     turn = "with a little more running" if frame.emphasis == "volume" else "with the weight on the hard days"
-    return f"{aim} {turn}: {main.name[0].lower()}{main.name[1:]} ({main.notation}) leads the week."
+    notation = f", {main.notation}," if main.notation and main.notation not in main.name else ""
+    return f"{aim} {turn}: {_within(main.name)}{notation} leads the week."
 
 
 def reasons(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], blueprint: Blueprint) -> tuple[Week, ...]:
@@ -128,9 +134,7 @@ def _reason(
     if not s.quality:
         return _easy_reason(s, frame, pillar)
     if not before:
-        parts.append(
-            f"First {s.name[0].lower()}{s.name[1:]} of the season, for {pillar}: {_plain(s.objective)}."
-        )
+        parts.append(f"First {_within(s.name)} of the season, for {pillar}: {_plain(s.objective)}.")
     else:
         last_day, last = before[-1]
         change = (
@@ -140,8 +144,9 @@ def _reason(
             if s.level == last.level
             else "a step lighter than"
         )
+        was = "" if last.notation == s.notation else f" ({last.notation})"
         parts.append(
-            f"Round {len(before) + 1} for {pillar}, {change} {say(last_day)} ({last.notation}): {_plain(s.objective)}."
+            f"Round {len(before) + 1} for {pillar}, {change} {say(last_day)}{was}: {_plain(s.objective)}."
         )
     nxt = _prepares(s.id, when, later, blueprint)
     if nxt:
@@ -159,18 +164,18 @@ def _prepares(session_id: str, when: date, later: dict[str, list[date]], bluepri
         dates = [d for d in later.get(other.id, []) if 0 < (d - when).days <= 42]
         if dates and (best is None or dates[0] < best[0]):
             best = (dates[0], other.name)
-    return f"It prepares {best[1][0].lower()}{best[1][1:]} on {say(best[0])}." if best else ""
+    return f"It prepares {_within(best[1])} on {say(best[0])}." if best else ""
 
 
 def _easy_reason(s: PlannedSession, frame: WeekFrame, pillar: str) -> str:
     texts = {
-        "AB01": "Recovery after yesterday's work: slow enough to feel better at the end than at the start.",
+        "AB01": "Recovery between harder days: slow enough to feel better at the end than at the start.",
         "AB02": "Easy running builds the base that every fast session stands on. Good in company.",
         "AB04": "The long run, on a less intense day: durability for the last third of a race.",
         "AB14": "Easy over hills: strength and balance at low cost, and a change of ground.",
         "AB03": "Easy running with strides: quick, relaxed steps for transition speed without fatigue.",
         "FK09": "Easy running that ends fast and relaxed: the habit of lifting on tired legs, for the kick.",
-        "LT04": "A first taste of race rhythm with full walks between: lactate tolerance at low cost.",
+        "LT04": "A taste of race rhythm with full walks between: lactate tolerance at low cost.",
     }
     base = texts.get(s.id, f"For {pillar}: {_plain(s.objective)}.")
     if frame.emphasis in ("deload", "test") and s.id in ("AB02", "AB04"):
