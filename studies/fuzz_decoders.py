@@ -1,9 +1,10 @@
 """Many thousands of broken activity files through the readers: no crash, no hang, no growth of memory.
 
 Run: python -m studies.fuzz_decoders FOLDER [INPUTS [SEED]] [--analysis]. Each input is a file of the folder, cut to
-a few kilobytes, with bytes changed, dropped, repeated or taken from another file; some are gzipped first. With
-`--analysis` each goes the whole way of an import, which ends in what would be stored; the files are cut later, so that
-whole sessions are left, and simulated sessions on a track and on hills are among them.
+a few kilobytes, with bytes changed, dropped, repeated or taken from another file; some are gzipped first. A workout
+of Apple Health, as it is kept without a route, is among them. With `--analysis` each goes the whole way of an import,
+which ends in what would be stored; the files are cut later, so that whole sessions are left, and simulated sessions
+on a track and on hills are among them.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+import numpy as np
 
 from homestretch.activity.errors import UnreadableFile
 from homestretch.activity.files import read_activity
@@ -26,6 +29,7 @@ from homestretch.activity.preparing import streams_of
 ENDINGS = (".fit", ".tcx", ".gpx")
 LARGEST_SEED = 6_000  # bytes of a file that are used
 LARGEST_ANALYSED = 60_000  # bytes of a file that goes the whole way
+HEALTH_ONE_IN = 10  # inputs that begin as a workout of Apple Health
 SIMULATED = 16  # sessions among those
 BEGUN = datetime(2026, 4, 1, 16, tzinfo=UTC)  # the simulated sessions
 LATEST = datetime(2040, 1, 1, tzinfo=UTC)  # no later clock is believed
@@ -106,6 +110,19 @@ def an_athlete() -> str:
     return athlete_to_json(made)
 
 
+def health_workout() -> bytes:
+    """A run of half an hour as the excerpt of an Apple Health export, a heart rate every five seconds."""
+    from homestretch.activity.health import Workout, workout_excerpt
+
+    lasted = 1800.0
+    moments = BEGUN.timestamp() + np.arange(0.0, lasted, 5.0)
+    beats = np.column_stack((moments, 120.0 + np.arange(len(moments)) % 50))
+    workout = Workout(
+        "running", "treadmill", BEGUN, BEGUN + timedelta(seconds=lasted), lasted, 5400.0, 390.0, 144.0
+    )
+    return workout_excerpt(workout, beats)
+
+
 def simulated_files() -> list[bytes]:
     """Sessions of all kinds as FIT files."""
     from homestretch.simulation import simulated_sessions
@@ -171,6 +188,7 @@ def main() -> int:
     seeds = [path.read_bytes()[:largest] for path in files]
     if given.analysis:
         seeds += simulated_files()
+    seeds += [health_workout()[:largest]] * max(len(seeds) // HEALTH_ONE_IN, 1)
     seeds += [gzip.compress(content) for content in seeds[::5]]
     attempt = whole_way(["", an_athlete()]) if given.analysis else read
     return fuzz(seeds, given.inputs, given.seed, attempt, given.keep)
