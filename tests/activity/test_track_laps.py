@@ -66,6 +66,13 @@ def test_a_rep_of_several_laps_is_measured_by_the_laps_within_it() -> None:
     assert rep.nominal == 800
 
 
+def test_a_lap_that_took_as_long_as_its_neighbour_counts_though_its_distance_is_off() -> None:
+    laps = [(200.0, 42.0)] * 4 + [(213.0, 42.4)] + [(201.0, 41.8)] * 4
+    assert found(presses(*laps)).lap_count == 9
+    slow = [(200.0, 42.0)] * 4 + [(213.0, 60.0)] + [(201.0, 41.8)] * 4
+    assert found(presses(*slow)).lap_count == 8
+
+
 def test_laps_that_the_watch_made_by_itself_are_no_track() -> None:
     assert find_track(NOTHING, presses(*[(1000.0, 300.0)] * 12, trigger="distance")) is None
     assert find_track(NOTHING, presses(*[(1000.0, 300.0)] * 12)) is None  # TCX says manual of these

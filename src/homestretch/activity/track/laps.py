@@ -27,6 +27,7 @@ LEAST_LAPS = 4  # that sit near a multiple
 SHORTEST, LONGEST = 150.0, 1650.0  # m of laps that tell something
 MULTIPLE = 200.0  # m
 WITHIN = (6.0, 0.012)  # m, and share of the distance, that a press may be off once the watch is corrected
+BADLY = 0.1  # share of the distance that a lap may be off which took as long as one beside it
 HIT = 0.9  # share of laps on a track that sit near a multiple; on roads it is chance
 EVIDENCE = math.log(1000.0)  # how much likelier a track must be
 SCALES = np.arange(0.92, 1.0801, 0.005)  # watch's distance over the true one
@@ -34,7 +35,9 @@ SCALE_SD = (
     0.03  # of it (Gilgen-Ammann et al. 2020, JMIR mHealth uHealth 8(6): watches 3 to 6 % off on average)
 )
 ALIKE = 0.15  # share by which speeds of laps round and round differ at most
-SAME_TIME = 0.06  # coefficient of variation of laps without a distance
+SAME_TIME = (
+    0.06  # share that laps of one length differ in time at most, and variation of those without a distance
+)
 LEAST_SAME = 5  # of them in a row
 ROUND_TIME = 30.0  # s; laps of whole half minutes are run by the clock, not by the track
 ROUND_WITHIN = 1.5  # s
@@ -96,6 +99,7 @@ def _by_distance(presses: list[_Press]) -> Track | None:
     nominal, hit = _nearest(metres / SCALES[best])
     if mean < EVIDENCE or hit.sum() < LEAST_LAPS:
         return None
+    hit = _with_like(telling, metres / SCALES[best], nominal, hit)
     found = [
         TrackLap(press.start, press.end, float(meant))
         for press, meant, near in zip(telling, nominal, hit, strict=True)
@@ -110,6 +114,22 @@ def _nearest(metres: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """The nearest multiple of 200 m to each distance, and whether it is near."""
     nominal = MULTIPLE * np.maximum(np.rint(metres / MULTIPLE), 1)
     return nominal, np.abs(metres - nominal) <= _allowed(nominal)
+
+
+def _with_like(
+    presses: list[_Press], metres: Floats, nominal: Floats, hit: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Hits with the laps that took as long as a lap beside them, whose distance the watch counted badly."""
+    found = hit.copy()
+    for at, press in enumerate(presses):
+        if hit[at] or abs(metres[at] - nominal[at]) > BADLY * nominal[at]:
+            continue
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(presses) and hit[other] and nominal[other] == nominal[at]:
+                beside = presses[other]
+                apart = min(abs(beside.start - press.end), abs(press.start - beside.end))
+                found[at] |= apart < 1.0 and abs(press.seconds / beside.seconds - 1) <= SAME_TIME
+    return found
 
 
 def _allowed(nominal: Floats) -> Floats:
