@@ -67,9 +67,9 @@ def test_a_rep_of_several_laps_is_measured_by_the_laps_within_it() -> None:
 
 
 def test_a_lap_that_took_as_long_as_its_neighbour_counts_though_its_distance_is_off() -> None:
-    laps = [(200.0, 42.0)] * 4 + [(213.0, 42.4)] + [(201.0, 41.8)] * 4
+    laps = [(200.0, 42.0)] * 4 + [(219.0, 42.4)] + [(201.0, 41.8)] * 4
     assert found(presses(*laps)).lap_count == 9
-    slow = [(200.0, 42.0)] * 4 + [(213.0, 60.0)] + [(201.0, 41.8)] * 4
+    slow = [(200.0, 42.0)] * 4 + [(219.0, 60.0)] + [(201.0, 41.8)] * 4
     assert found(presses(*slow)).lap_count == 8
 
 
