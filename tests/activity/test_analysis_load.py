@@ -239,6 +239,25 @@ def test_the_steps_after_the_line_are_no_part_of_the_race() -> None:
     assert end_of_effort(run_at(speed), 0.0, 150.0) == 150.0
 
 
+def test_breathing_and_steps_are_told_from_half_to_half_and_short_steps_at_one_pace_are_heavy_legs() -> None:
+    count = HOUR + 1
+    late = np.arange(count) > 600 + (count - 600) // 2
+    common = {"heart_rate": np.full(count, 150.0), "respiration": np.where(late, 36.0, 32.0)}
+    run = run_at(np.full(count, 3.5), cadence=np.where(late, 182.0, 174.0), **common)
+    drift = drift_of(seconds_of(run))
+
+    assert drift.respirations == (pytest.approx(32, abs=0.1), pytest.approx(36, abs=0.1))
+    assert drift.step_lengths == (
+        pytest.approx(3.5 / 174 * 60, abs=2e-3),
+        pytest.approx(3.5 / 182 * 60, abs=2e-3),
+    )
+    assert drift.heavy_legs
+    same = drift_of(seconds_of(run_at(np.full(count, 3.5), cadence=np.full(count, 174.0), **common)))
+    assert not same.heavy_legs
+    bare = drift_of(seconds_of(run_at(np.full(count, 3.5), heart_rate=np.full(count, 150.0))))
+    assert (bare.respirations, bare.step_lengths, bare.heavy_legs) == (None, None, False)
+
+
 # -- surges ---------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from homestretch.cli.words import between, date_text, km, minutes, pace_band
 from homestretch.units import format_distance, format_pace, format_rep, format_time
 
 if TYPE_CHECKING:
+    from homestretch.activity.analysis.drift import Drift
     from homestretch.activity.analysis.kept import Window
     from homestretch.activity.analysis.model import Analysis, Means
     from homestretch.activity.analysis.surges import Surge
@@ -271,11 +272,28 @@ def _heart(analysis: Analysis, width: int) -> Iterator[Row]:
     yield [("Heart against pace", "bold")]
     yield from paragraph(
         f"Decoupling {drift.decoupling_pct:+.1f} % between the halves of {minutes(drift.steady_s)} of steady running "
-        f"({drift.drift_bpm:+.0f} beats a minute): {_decoupled(drift.decoupling_pct)}.",
+        f"({drift.drift_bpm:+.0f} beats a minute): {_decoupled(drift.decoupling_pct)}.{_breath_and_steps(drift)}",
         2,
         "",
         width,
     )
+
+
+def _breath_and_steps(drift: Drift) -> str:
+    """Breathing and steps in both halves."""
+    said = ""
+    if drift.respirations:
+        said += f" Breathing {_to(drift.respirations, 0)} breaths a minute."
+    if drift.step_lengths:
+        heavy = " though the pace held: heavy legs" if drift.heavy_legs else ""
+        said += f" Steps {_to(drift.step_lengths, 2)} m{heavy}."
+    return said
+
+
+def _to(halves: tuple[float, float], decimals: int) -> str:
+    """`31 to 34`, or `steady at 31`."""
+    first, second = (f"{value:.{decimals}f}" for value in halves)
+    return f"steady at {first}" if first == second else f"{first} to {second}"
 
 
 def _decoupled(percent: float) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from homestretch.activity.recording import Recording, Session
     from homestretch.activity.streams import Interval, Streams
 
-ANALYSIS_VERSION = 5  # to be raised whenever the same file would be analysed otherwise
+ANALYSIS_VERSION = 6  # to be raised whenever the same file would be analysed otherwise
 EARLIEST = datetime(1989, 12, 31, tzinfo=UTC)  # where FIT begins to count
 CLOCKS_SET = datetime(1995, 1, 1, tzinfo=UTC)  # no watch recorded before: its clock was never set
 TRANSITION = "transition"  # between the sports of a triathlon

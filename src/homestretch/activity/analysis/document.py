@@ -73,6 +73,9 @@ def analysis_document(analysis: Analysis) -> Document:
         "drift": {
             "heart_rate_rise": number(analysis.drift.drift_bpm, BEAT_DECIMALS),
             "steady_s": number(analysis.drift.steady_s, 0),
+            "respiration": _halves(analysis.drift.respirations, BEAT_DECIMALS),
+            "stride_m": _halves(analysis.drift.step_lengths, SPEED_DECIMALS),
+            "heavy_legs": analysis.drift.heavy_legs,
             "reason": analysis.drift.reason,
         },
         "best_efforts": [_effort(effort, late) for effort in analysis.best_efforts],
@@ -272,6 +275,10 @@ def _window(window: Window | None, decimals: int) -> Document | None:
         "inside_s": number(window.inside_s, 0),
         "over_s": number(window.over_s, 0),
     }
+
+
+def _halves(values: tuple[float, float] | None, decimals: int) -> list[Json] | None:
+    return None if values is None else [number(value, decimals) for value in values]
 
 
 def _band(band: Band) -> Document:

@@ -20,6 +20,7 @@ STEEPEST = 0.03  # grade up to which a stretch counts (SCIENCE 6.2)
 EVEN_WINDOW = 61  # s over which speed is smoothed to judge whether it is even
 EVEN = 0.10  # share off the median that still is even
 LEAST_EVEN = 0.75  # share of the time after the warm-up that must be even, level and known
+SHORTENED, PACE_HELD = 0.04, 0.015  # share of step length and of speed, as for a set (`reps.figures`)
 LEAST_HEART = 0.8  # share of that time with a heart rate to be trusted
 
 
@@ -32,6 +33,9 @@ class Drift:
         drift_bpm: rise of the mean heart rate, beats a minute.
         flat_speeds: m/s on the level in both halves.
         heart_rates: beats a minute in both halves.
+        respirations: breaths a minute in both halves; None where they were not recorded.
+        step_lengths: m in both halves, speed by cadence; None where the steps were not counted.
+        heavy_legs: the steps shortened by 4 % or more though the pace held.
         steady_s: s that it rests on.
         reason: a sentence, empty where there is a number.
     """
@@ -40,8 +44,18 @@ class Drift:
     drift_bpm: float | None = None
     flat_speeds: tuple[float, float] | None = None
     heart_rates: tuple[float, float] | None = None
+    respirations: tuple[float, float] | None = None
+    step_lengths: tuple[float, float] | None = None
     steady_s: float = 0.0
     reason: str = ""
+
+    @property
+    def heavy_legs(self) -> bool:
+        """Whether the steps shortened by 4 % or more though the pace held (SCIENCE 6.2, as within a set)."""
+        if self.step_lengths is None or self.flat_speeds is None:
+            return False
+        held = self.flat_speeds[1] >= (1 - PACE_HELD) * self.flat_speeds[0]
+        return held and self.step_lengths[1] <= (1 - SHORTENED) * self.step_lengths[0]
 
 
 def decoupling(first: tuple[float, float], second: tuple[float, float]) -> float:
@@ -102,6 +116,8 @@ def drift_of(seconds: Seconds, has_reps: bool = False) -> Drift:
         drift_bpm=hearts[1] - hearts[0],
         flat_speeds=speeds,
         heart_rates=hearts,
+        respirations=_both(seconds.respiration, early, late),
+        step_lengths=_both(_step_lengths(seconds), early, late),
         steady_s=float(beating.sum()) * seconds.step,
     )
 
@@ -113,6 +129,20 @@ def _steady(seconds: Seconds, rest: Mask) -> Mask:
     even = np.abs(smooth - middle) <= EVEN * middle
     steady: Mask = rest & even & (np.abs(seconds.grade) < STEEPEST)
     return steady
+
+
+def _both(values: Floats, early: Mask, late: Mask) -> tuple[float, float] | None:
+    """Means of both halves; None where either knows too little."""
+    halves = [(half & np.isfinite(values), half) for half in (early, late)]
+    if any(known.sum() < LEAST_HEART * half.sum() for known, half in halves):
+        return None
+    return _mean(values, halves[0][0]), _mean(values, halves[1][0])
+
+
+def _step_lengths(seconds: Seconds) -> Floats:
+    steps = np.where(seconds.cadence > 0, seconds.cadence / 60, np.nan)
+    lengths: Floats = seconds.speed / steps
+    return lengths
 
 
 def _mean(values: Floats, where: Mask) -> float:

@@ -39,6 +39,7 @@ class Seconds:
         step_length: m, as a sensor measured it.
         ground_contact: s.
         balance: percent of the time on the ground that is the left foot's.
+        respiration: breaths a minute.
         sport: as in the streams.
         has_grade: whether any altitude was recorded.
     """
@@ -53,6 +54,7 @@ class Seconds:
     step_length: Floats
     ground_contact: Floats
     balance: Floats
+    respiration: Floats
     sport: str
     has_grade: bool
 
@@ -109,6 +111,7 @@ def seconds_of(streams: Streams) -> Seconds:
         step_length=channel(even.step_length),
         ground_contact=channel(even.ground_contact),
         balance=channel(even.stance_balance),
+        respiration=channel(even.respiration),
         sport=streams.sport,
         has_grade=bool(np.isfinite(channel(even.altitude)).any()),
     )

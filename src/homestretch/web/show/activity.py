@@ -302,6 +302,8 @@ def _facts(figures: Figures, document: Mapping[str, Any], unit: PaceUnit) -> tup
         found.append((f"{figures.avg_hr:.0f}", f" beats a minute{most}"))
     if means["cadence_spm"] and figures.sport in ON_FOOT:
         found.append((f"{means['cadence_spm']:.0f}", " steps a minute"))
+    if means.get("respiration"):
+        found.append((f"{means['respiration']:.0f}", " breaths a minute"))
     if means["stride_m"] and figures.sport in ON_FOOT:
         found.append((f"{means['stride_m']:.2f} m", " a step"))
     if means["ground_contact_s"]:

@@ -160,8 +160,25 @@ def show_drift(document: Document) -> tuple[str, str]:
     return (
         f"The heart {word}",
         f"From the first half to the second of {minutes} of steady running, speed for each heart beat {way} by "
-        f"{abs(percent):.1f} % ({wording.signed(drift['heart_rate_rise'])} beats a minute).",
+        f"{abs(percent):.1f} % ({wording.signed(drift['heart_rate_rise'])} beats a minute).{_body_words(drift)}",
     )
+
+
+def _body_words(drift: Document) -> str:
+    """Breathing and steps from half to half; an analysis of before they were looked at has neither."""
+    said = ""
+    if breaths := drift.get("respiration"):
+        said += f" Breathing {_went(breaths, 0)} breaths a minute."
+    if steps := drift.get("stride_m"):
+        said += f" Steps {_went(steps, 2)} m"
+        said += " though the pace held: heavy legs shorten the step first." if drift["heavy_legs"] else "."
+    return said
+
+
+def _went(halves: Sequence[float], decimals: int) -> str:
+    """`went from 31 to 34`, or `stayed at 31`."""
+    first, second = (f"{value:.{decimals}f}" for value in halves)
+    return f"stayed at {first}" if first == second else f"went from {first} to {second}"
 
 
 def show_load(load: Document, zone_names: Mapping[int, str]) -> LoadShow:
