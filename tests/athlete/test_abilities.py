@@ -197,6 +197,13 @@ def test_without_a_result_the_guess_is_careful_and_says_so() -> None:
     assert any("first test comes in week 1 or 2" in note for note in able.assumptions)
 
 
+def test_a_guessed_top_speed_is_that_of_a_human_who_runs() -> None:
+    for born in (date(1950, 5, 14), date(1999, 5, 14), date(2012, 5, 14)):
+        able = estimate(runner(born=born), ON)
+        top = able.max_speed
+        assert able.v800.low <= top.low < top.value < top.high <= 13.1
+
+
 def test_the_guess_is_slower_with_age_youth_and_fewer_kilometres() -> None:
     assert guessed_1500("M", 27, 20) < guessed_1500("M", 55, 20)
     assert guessed_1500("M", 27, 20) < guessed_1500("M", 13, 20)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from homestretch.athlete.file import parse_athlete, write_athlete
 from homestretch.athlete.locate import key_lines
 from homestretch.athlete.model import (
+    INJURY_SITES,
     MILE_M,
     PILLARS,
     Athlete,
@@ -108,7 +109,7 @@ HEALTH = st.builds(
     *[FLAGS] * 7,
     maybe(st.integers(0, 52)),
     st.integers(0, 6),
-    st.lists(st.builds(Injury, TEXTS, SPANS, FLAGS), max_size=2).map(tuple),
+    st.lists(st.builds(Injury, st.sampled_from(INJURY_SITES), SPANS, FLAGS), max_size=2).map(tuple),
     st.lists(
         st.builds(Restriction, SPANS, st.just("max_minutes"), st.integers(0, 90), TEXTS)
         | st.builds(Restriction, SPANS, st.sampled_from(["no spikes", "no quality"]), st.none(), TEXTS),

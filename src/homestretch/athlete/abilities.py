@@ -7,12 +7,13 @@ comes from the flying 30 m or the shortest mark. Sources: SCIENCE 1.2, 1.6, 2.1 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from homestretch.athlete.curve import Z80
 from homestretch.athlete.evidence import marks_from, nearest, notes_on
-from homestretch.athlete.fitting import Fit, fit_runner, flying_sprint
+from homestretch.athlete.fitting import Fit, Sprint, fit_runner, flying_sprint
 from homestretch.athlete.heart import INTERVAL_BPM, estimated_max_hr
 from homestretch.athlete.model import Abilities, Athlete, Estimate, Sex
 from homestretch.athlete.performance import age_factor, age_on, level_of
@@ -27,6 +28,8 @@ _YOUTH_LOSS: Final = 0.02  # share of speed per year under 18 (maturation)
 _GROWN: Final = 18
 _NO_RESULT_SPREAD: Final = 0.12  # standard deviation of the guess (logarithm of speed)
 
+# m/s: the shortest flying 30 m that is taken (method 1.1); Bolt ran at 12.3 m/s (Graubner and Nixdorf 2011).
+_FASTEST_HUMAN: Final = 30 / 2.3
 _MAS_ERROR: Final = 0.02
 _CS_ERROR: Final = 0.012  # 0.4 to 2 % (Galbraith 2011, 2014)
 _D_PRIME_ERROR: Final = 0.20
@@ -50,14 +53,14 @@ def estimate(athlete: Athlete, on: date) -> Abilities:
     flying = flying_sprint(athlete.flying30_s, athlete.flying30_date, on)
     ages = [age_on(athlete.born, mark.date) for mark in marks]
     fit = fit_runner(marks, athlete.sex, guessed_1500(athlete.sex, age, weekly_km), ages, flying)
-    sprint = fit.sprint
+    v800 = _race_speed(fit, 800)
     return Abilities(
         critical_speed=_critical(fit),
         v5000=_race_speed(fit, 5000),
         v3000=_race_speed(fit, 3000),
         v1500=_race_speed(fit, 1500),
-        v800=_race_speed(fit, 800),
-        max_speed=_interval(sprint.speed, sprint.error, sprint.source, sprint.measured),
+        v800=v800,
+        max_speed=_sprint_speed(fit.sprint, v800),
         mas=_interval(fit.mas, math.hypot(_spread(fit, 1500), _MAS_ERROR), fit.mas_source),
         d_prime_m=_interval(fit.critical.d_prime, _D_PRIME_ERROR / Z80, "curve between 3 and 12 min"),
         max_hr=_max_hr(athlete, age),
@@ -109,6 +112,13 @@ def _interval(value: float, error: float, source: str, measured: bool = False) -
     """80 % interval of a positive value from its relative standard error."""
     wide = math.exp(Z80 * error)
     return Estimate(value, value / wide, value * wide, source, measured)
+
+
+def _sprint_speed(sprint: Sprint, v800: Estimate) -> Estimate:
+    """Sprint speed; without evidence its interval still ends where 800 m speed and the fastest human do."""
+    found = _interval(sprint.speed, sprint.error, sprint.source, sprint.measured)
+    low = min(found.value, max(found.low, v800.low))
+    return replace(found, low=low, high=max(found.value, min(found.high, _FASTEST_HUMAN)))
 
 
 def _max_hr(athlete: Athlete, age: int) -> Estimate:
