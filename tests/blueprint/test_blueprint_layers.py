@@ -100,6 +100,15 @@ def test_texts_doses_and_caps_can_be_changed(tmp_path: Path) -> None:
     assert blueprint.caps["V8"]["elite"] == 2600
 
 
+def test_the_method_of_the_readme_can_be_laid_over(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    text = readme.partition("## A method of your own")[2].partition("```toml\n")[2].partition("```")[0]
+    blueprint = load(coach(tmp_path, text))
+    assert blueprint.sessions["LT05"].recovery_h == 60
+    assert blueprint.cues["C5"].startswith("Even rhythm.")
+    assert blueprint.volume_km["1500"]["intermediate"] == (35, 60)
+
+
 def test_contraindications_are_replaced_as_a_whole(tmp_path: Path) -> None:
     changed = load(coach(tmp_path, "[session.LT05]\ncontra = { knee = 3 }\n")).sessions["LT05"]
     assert [(c.site, c.pain) for c in changed.contra] == [("knee", 3)]

@@ -207,7 +207,7 @@ def _session_in_full(day: Day, session: PlannedSession, width: int) -> Iterator[
         ("For", "" if session.objective.rstrip(".") in session.why else session.objective),
         ("Where", session.terrain),
         ("Cues", " ".join(session.cues)),
-        ("Lighter", session.lighter),
+        ("Lighter", "" if is_rest(session) else session.lighter),
     ):
         if text:
             yield from paragraph(f"{label}: {text}", 2, "", width, hanging=2)
