@@ -87,6 +87,17 @@ def test_each_page_is_sound(
     visitor.check(name)
 
 
+def test_the_season_as_a_table_shows_its_numbers_on_a_phone(visitor: Visitor, on_day: Any, ines: int) -> None:
+    on_day(date(2027, 4, 6))
+    visitor.open("/season/")
+    visitor.page.get_by_text("The season as a table").click()
+    visitor.check("season-table")
+    kick = visitor.page.locator("table.weeks tbody tr").first.locator("td.num").last.bounding_box()
+    assert kick["x"] + kick["width"] <= visitor.page.viewport_size["width"], (
+        "minutes of the kick are off the screen"
+    )
+
+
 def test_what_how_fast_and_why_stand_on_the_first_phone_screen(
     visitor: Visitor, on_day: Any, ines: int
 ) -> None:

@@ -111,6 +111,14 @@ def test_a_port_in_use_gets_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_an_address_that_is_not_here_gets_a_sentence(tmp_path: Path) -> None:
+    server = start(tmp_path, free_port(), "--no-browser", "--host", "nowhere.invalid")
+    _, said = server.communicate(timeout=ENOUGH_S)
+    assert server.returncode == 1
+    assert "nowhere.invalid is no address of this computer" in said
+    assert "Choose another with --host." in said
+
+
 def test_a_folder_that_cannot_be_made_gets_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     server = start(tmp_path / "file" / "data", free_port(), "--no-browser")

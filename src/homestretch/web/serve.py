@@ -175,6 +175,8 @@ def _trouble_with_port(host: str, port: int) -> str | None:
         except (OSError, OverflowError) as error:
             taken = getattr(error, "errno", None) == errno.EADDRINUSE
             why = "another program uses it" if taken else str(getattr(error, "strerror", None) or error)
+            if isinstance(error, socket.gaierror):
+                return f"{host} is no address of this computer: {why}. Choose another with --host."
             return f"Port {port} on {host} cannot be used: {why}. Choose another with --port."
     return None
 

@@ -48,6 +48,7 @@ class WeekRow:
     """A line of the table behind the picture."""
 
     number: int
+    first: str  # its Monday, short
     dates: str
     phase: str
     emphasis: str
@@ -114,6 +115,7 @@ def week_rows(season: Season, races: Sequence[Race], today: date, unit: PaceUnit
     return tuple(
         WeekRow(
             week.number,
+            wording.tiny_date(week.start),
             wording.week_dates(week.start),
             wording.capital(week.phase),
             wording.EMPHASIS_NAMES[week.emphasis].removesuffix(" week"),
