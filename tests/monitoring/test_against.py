@@ -57,6 +57,37 @@ def test_a_float_is_the_recovery_of_the_rep_before_it() -> None:
     assert [(rep.distance_m, rep.recovery, rep.recovery_m) for rep in plan] == [(200, "float", 200)] * 4
 
 
+def surging(rounds: int = 4, tempo: float = 4.3, surge: float = 5.1) -> PlannedSession:
+    """Threshold with surges: tempo, surge and float without a stop."""
+    made = hard("TS02", rpe=7)
+    parts = (
+        Step("work", duration_s=165, target=Target(tempo, tempo)),
+        Step("work", duration_s=30, target=Target(surge, surge)),
+        Step("recovery", duration_s=30, target=Target(tempo, tempo), text="float"),
+    )
+    steps = (made.steps[0], Step("work", repeat=rounds, steps=parts), made.steps[-1])
+    seconds = sum(step.duration_s or 0 for step in (made.steps[0], made.steps[-1])) + rounds * 225
+    return replace(made, steps=steps, duration_s=seconds, main_minutes=rounds * 225 / 60)
+
+
+def test_of_a_tempo_with_surges_and_floats_the_surges_are_planned_reps() -> None:
+    reps = planned_reps_of(surging())
+    assert [(rep.duration_s, rep.speed_low) for rep in reps] == [(30, 5.1)] * 4
+    assert [rep.recovery_s for rep in reps] == [195, 195, 195, 30]
+    seen = [found(surging(), run(surging(), TUESDAY, seed=seed, pressed=seed % 2 == 0)) for seed in range(8)]
+    assert {one.status for one in seen} == {"done"}
+    assert sum(one.reps is not None and one.reps.done == 4 for one in seen) >= 4
+
+
+def test_a_surge_that_the_watch_does_not_show_was_not_skipped() -> None:
+    session = surging()
+    done = run(session, TUESDAY, pressed=False)
+    flat = replace(done, reps=Reps(), find=lambda _: replace(done.reps, reps=done.reps.reps[:2]))
+    assert found(session, flat).status == "done"
+    short = replace(flat, duration_s=0.7 * session.duration_s)
+    assert found(session, short).status == "shortened"
+
+
 def test_a_long_recovery_begins_a_new_set() -> None:
     rest = Step("recovery", duration_s=60, text="jog")
     inner = (Step("work", repeat=2, steps=(work(300, 5.4), rest)), work(300, 5.4))

@@ -26,6 +26,8 @@ SUCCESS_SHARE, FAIL_SHARE = 0.95, 0.80  # of the planned reps
 PACE_WITHIN, PACE_WITHIN_BEGINNER = 1.5, 2.5  # per cent of the target
 FADE_FAIL = 5.0  # per cent
 RPE_SUCCESS, RPE_FAIL = 0.5, 2.0  # over the planned RPE
+MOSTLY_FLOAT = 2.0  # times its own length that a surge is floated after (design choice)
+RAN_ON = 0.95  # of the planned time; a session so long was not broken off (design choice)
 REP_DONE = 0.9  # of its planned length from which a rep counts as done; design choice
 NOMINAL_OFF = 0.15  # a planned distance stands for the measured one if it is off by less, as in `find_reps`
 WHOLE_WITHIN = 0.05  # a run of so nearly the length of the only planned rep is that rep; design choice
@@ -61,8 +63,9 @@ def evidence(session: PlannedSession, done: Done, look: bool = True) -> Reps | N
     Returns:
         The reading of its reps that answers the plan best: as found, as one whole run, or as found with the plan.
         None where nothing tells: no speed was recorded, the reps are too short for a watch or up a hill that it
-        did not see, or as much hard running was done in a form that it does not part. Reps that were parted and
-        are plainly not the planned ones do tell: nothing of them answers the plan.
+        did not see, surges of a run that went on do not all show, or as much hard running was done in a form that it
+        does not part. Reps that were parted and are plainly not the planned ones do tell: nothing of them answers
+        the plan.
     """
     plan, strides = planned_reps_of(session), warm_up_strides_of(session)
     if done.reps.source == "typed":
@@ -85,8 +88,26 @@ def evidence(session: PlannedSession, done: Done, look: bool = True) -> Reps | N
         return (
             None  # a hill at an effort may be no faster than the flat, and not every file tells of the hill
         )
+    if answered < len(plan) and _ran_on(session, plan, done):
+        return None
     untold = 2 * answered < len(plan) and _same_work(plan, best) and not other_reps(plan, best)
     return None if untold else best
+
+
+def _ran_on(session: PlannedSession, plan: Sequence[PlannedRep], done: Done) -> bool:
+    """Whether surges may be hidden in running that never stopped and lasted as long as planned.
+
+    A surge of half a minute within a tempo, a tenth quicker, does not show in every file, and the last one may run
+    into its float; such a surge is not called skipped.
+    """
+    surges = len(plan) > 1 and all(_is_surge(rep) for rep in plan[:-1])
+    return surges and done.duration_s >= RAN_ON * session.duration_s
+
+
+def _is_surge(rep: PlannedRep) -> bool:
+    if rep.recovery != "float" or rep.duration_s is None or rep.recovery_s is None:
+        return False
+    return rep.recovery_s >= MOSTLY_FLOAT * rep.duration_s
 
 
 def _whole_run(asked: PlannedRep, done: Done) -> Reps:
