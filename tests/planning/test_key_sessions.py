@@ -164,3 +164,12 @@ def test_a_child_has_the_childrens_row() -> None:
     assert {"AB11", "LT04", "FK09"} <= {s.id for s in specific(season)}
     assert not any(s.id in ("AB07", "AB08", "TS01") for w in season.weeks for d in w.days for s in d.sessions)
     assert season.spine.missing == ()
+
+
+def test_rounds_are_numbered_in_the_order_of_their_days() -> None:
+    """Heats may stand before the day that the athlete calls the race's."""
+    heats = Race(date(2027, 6, 12), 1500.0, rounds=(date(2027, 6, 11),))
+    season = plan_season(runner(races=(heats,)), START)
+    named = [(d.date, s.name) for w in season.weeks for d in w.days for s in d.sessions if s.id == "RACE"]
+    assert [day for day, _ in named] == [date(2027, 6, 11), date(2027, 6, 12)]
+    assert [name[-1] for _, name in named] == ["1", "2"]

@@ -201,7 +201,7 @@ def _deloads(
 
 
 def _race_days(races: tuple[Race, ...], start: date) -> tuple[RaceDay, ...]:
-    days = [RaceDay(d, r, k) for r in races for k, d in enumerate((r.date, *sorted(r.rounds)))]
+    days = [RaceDay(d, r, k) for r in races for k, d in enumerate(sorted((r.date, *r.rounds)))]
     return tuple(sorted((d for d in days if start <= d.date < start + WEEK), key=lambda d: (d.date, d.round)))
 
 

@@ -92,7 +92,7 @@ class Prescriber:
         if a == b == "CS":
             middle = (intensity.low.fraction + intensity.high.fraction) / 2
             names = (
-                (0.75, "recovery"),
+                (0.72, "recovery"),  # AB01: 60 to 72 % of critical speed (method 2.2)
                 (0.825, "easy"),
                 (0.92, "steady"),
                 (0.981, "threshold"),
