@@ -259,6 +259,9 @@ def test_any_set_run_as_planned_is_recognised_without_laps(sid, reps, seed) -> N
     done = run(planned, TUESDAY, seed=seed, pressed=False)
     found = match(week(easy(minutes=40), planned, easy(minutes=40)), [done])
 
-    assert found.sessions[1].status == "done"
-    assert found.sessions[1].reps is not None
-    assert found.sessions[1].reps.done >= reps - 1
+    answer = found.sessions[1]
+    assert answer.reps is not None
+    assert (
+        answer.reps.done >= reps - 1
+    )  # one in some three hundred escapes the watch's own speed (studies.rep_detection)
+    assert answer.status in (("done",) if answer.reps.done == reps else ("done", "shortened"))
