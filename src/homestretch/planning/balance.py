@@ -32,6 +32,7 @@ class Balance:
     menu: Menu
     weeks: list[tuple[WeekFrame, Loads]] = field(default_factory=list)
     last: Loads = NOTHING  # the week before, whatever it was
+    known_shares: dict[tuple[float, str], tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def costs(self) -> Mapping[str, float]:
@@ -49,7 +50,10 @@ class Balance:
 
     def shares(self, frame: WeekFrame) -> tuple[float, ...]:
         """The pillars' shares of quality load in a week, % (1.5, 1.6)."""
-        return pillar_shares(self.blueprint, frame.goal.distance_m, frame.phase, self.menu.abilities.type)
+        key = frame.goal.distance_m, frame.phase
+        if key not in self.known_shares:
+            self.known_shares[key] = pillar_shares(self.blueprint, *key, self.menu.abilities.type)
+        return self.known_shares[key]
 
     def cost(
         self, frame: WeekFrame, loads: Loads, ahead: list[tuple[WeekFrame, Loads]], counted: bool

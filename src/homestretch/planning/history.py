@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -39,7 +40,8 @@ class History:
 
     def sessions(self, since: date) -> list[tuple[date, PlannedSession]]:
         """Planned sessions from ``since`` on, in order."""
-        return [(d.date, s) for d in self.days if d.date >= since for s in d.sessions]
+        first = bisect_left(self.days, since, key=_date_of)  # the days stand in order
+        return [(d.date, s) for d in self.days[first:] for s in d.sessions]
 
     def quality_before(self, day: date, days: int) -> list[tuple[date, PlannedSession]]:
         return [(d, s) for d, s in self.sessions(day - timedelta(days=days)) if s.quality]
@@ -102,6 +104,10 @@ class History:
             if not light:
                 out.append(w)
         return out
+
+
+def _date_of(day: Day) -> date:
+    return day.date
 
 
 def _hard(week: Week) -> int:
