@@ -173,3 +173,13 @@ def test_rounds_are_numbered_in_the_order_of_their_days() -> None:
     named = [(d.date, s.name) for w in season.weeks for d in w.days for s in d.sessions if s.id == "RACE"]
     assert [day for day, _ in named] == [date(2027, 6, 11), date(2027, 6, 12)]
     assert [name[-1] for _, name in named] == ["1", "2"]
+
+
+def test_no_heavy_strength_on_the_sunday_before_a_monday_club() -> None:
+    """INV-35 over the week's end: the club of Monday is known on Sunday."""
+    club = (FixedSession(0, "club track session", "lactate_tolerance", 60, 1200),)
+    available = Availability(fixed=club, gym=(6,), hills=True)
+    season = plan_season(runner(availability=available, supervised_strength=True), START)
+    assert season.refused is None, season.refused
+    sundays = [d for w in season.weeks[:-1] for d in w.days if d.date.weekday() == 6]
+    assert not any(s.id in ("ST02", "ST03") for d in sundays for s in d.sessions)
