@@ -183,3 +183,15 @@ def test_no_heavy_strength_on_the_sunday_before_a_monday_club() -> None:
     assert season.refused is None, season.refused
     sundays = [d for w in season.weeks[:-1] for d in w.days if d.date.weekday() == 6]
     assert not any(s.id in ("ST02", "ST03") for d in sundays for s in d.sessions)
+
+
+def test_a_masters_club_session_yields_to_a_race_two_days_later() -> None:
+    """INV-18: at 74 a club session needs three days, so the one on Sunday falls away before a race on Tuesday."""
+    club = (FixedSession(6, "club track session", "aerobic_base", 60, 400),)
+    tuesday = Race(date(2027, 2, 9), 800.0, "C")
+    old = runner(born=date(1952, 1, 29), availability=Availability(fixed=club), races=(tuesday, GOAL))
+    season = plan_season(old, START)
+    assert season.refused is None, season.refused
+    clubs = {d.date for w in season.weeks for d in w.days for s in d.sessions if s.id == "CLUB"}
+    assert date(2027, 2, 7) not in clubs
+    assert date(2027, 1, 31) in clubs

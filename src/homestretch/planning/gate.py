@@ -115,7 +115,23 @@ def _races(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
                 ("drop one of them",),
                 rule="INV-30",
             )
+        month = r.date - timedelta(days=27)
+        run = sorted({x.date for x in athlete.results if x.kind == "race" and month <= x.date < start})
+        until = [x for x in races if month <= x.date <= r.date]
+        if run and _race_units(until) + len(run) > cap:
+            return Refusal(
+                f"With the {_times(len(run))} run since {say(run[0])} there would be "
+                f"{len(run) + len(until)} races in the 28 days to {say(r.date)}; "
+                f"{abilities.level} runners of this age race at most {cap:g} times in 28 days.",
+                tuple(f"race {x.date.isoformat()}" for x in until),
+                ("drop one of them",),
+                rule="INV-30",
+            )
     return None
+
+
+def _times(count: int) -> str:
+    return "race" if count == 1 else f"{count} races"
 
 
 def _race_weeks(athlete: Athlete, start: date, abilities: Abilities, blueprint: Blueprint) -> Refusal | None:

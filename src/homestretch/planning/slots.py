@@ -137,6 +137,7 @@ def week_slots(
             and not eligibility.careful_hamstring(days[c.weekday])
             and not blocked[c.weekday]
             and c.weekday not in race_days
+            and not any(0 < (r.date - days[c.weekday]).days < eligibility.club_rec_days() for r in races)
         )
         if (
             f.deload
