@@ -35,6 +35,7 @@ SURFACES: tuple[Surface, ...] = ("track", "indoor", "road", "xc")
 PRIORITIES: tuple[Priority, ...] = ("A", "B", "C")
 SITES = ("achilles", "calf", "hamstring", "knee", "shin", "foot", "hip", "back")
 MOST_WEEKS = 40  # a season has no more (method 3.1)
+SLOWEST_RACE = 5000 / (45 * 60)  # m/s: 5000 m in 45:00 (method 1.1); what is slower is walking
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 # ages: children, teens, open, masters, older masters, with their weights
@@ -180,7 +181,8 @@ def pick_races(rng: random.Random, person: Person, start: date) -> tuple[Race, .
     if rng.random() < 0.3:
         ability = person.index * age_factor(person.sex, person.age)
         best = marks_for(person.sex, event, ability, person.exponent)
-        goal = replace(goal, goal_s=round(best * rng.uniform(0.985, 1.03), 1))
+        wish = min(best * rng.uniform(0.985, 1.03), event / SLOWEST_RACE)
+        goal = replace(goal, goal_s=round(wish, 1))
     races = [goal]
     for _ in range(rng.choices((0, 1, 2, 3, 5), (50, 22, 15, 9, 4))[0]):
         extra = _extra_race(rng, person, start, goal)
@@ -267,8 +269,12 @@ def make_odd(rng: random.Random, athlete: Athlete) -> Athlete:
     changes: tuple[dict[str, object], ...] = (
         {"weekly_km": 0.0, "longest_run_km": 0.0, "quality_per_week": 0.0},
         {"weekly_km": 250.0, "training_years": 0.2, "weekly_km_max_12mo": 250.0},
-        {"weekly_km": 12.0, "longest_run_km": 40.0},
-        {"training_years": 50.0 if athlete.born.year < 1970 else 8.0, "weekly_km": 18.0},
+        {"weekly_km": 12.0, "longest_run_km": 40.0, "weekly_km_max_12mo": None},
+        {
+            "training_years": 50.0 if athlete.born.year < 1970 else 8.0,
+            "weekly_km": 18.0,
+            "weekly_km_max_12mo": None,
+        },
         {"hsr_m_per_week": 20_000.0, "contacts_per_week": 2_000.0},
         {"quality_per_week": 7.0},
         {"max_hr": 120, "rest_hr": 100},
