@@ -120,7 +120,7 @@ def _races(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
         until = [x for x in races if month <= x.date <= r.date]
         if run and _race_units(until) + len(run) > cap:
             return Refusal(
-                f"With the {_times(len(run))} run since {say(run[0])} there would be "
+                f"With the {_races_in_words(len(run))} run since {say(run[0])} there would be "
                 f"{len(run) + len(until)} races in the 28 days to {say(r.date)}; "
                 f"{abilities.level} runners of this age race at most {cap:g} times in 28 days.",
                 tuple(f"race {x.date.isoformat()}" for x in until),
@@ -130,7 +130,7 @@ def _races(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
     return None
 
 
-def _times(count: int) -> str:
+def _races_in_words(count: int) -> str:
     return "race" if count == 1 else f"{count} races"
 
 

@@ -17,9 +17,8 @@ def table(blueprint: Blueprint, name: str) -> Mapping[str, Any]:
         TypeError: it is a single number.
     """
     found = blueprint.limits[name].value
-    if not isinstance(
-        found, (dict, Mapping)
-    ):  # dict first: the check is made some ten thousand times a season
+    # dict first, as the check is made some ten thousand times a season
+    if not isinstance(found, (dict, Mapping)):
         raise TypeError(f"limit {name} is not a table")
     return cast(Mapping[str, Any], found)
 

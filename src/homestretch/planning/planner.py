@@ -19,8 +19,8 @@ from homestretch.planning.week import place_week
 from homestretch.planning.week_task import Placed, WeekTask
 from homestretch.planning.why import objective
 
-WEEKS_SEEN = 3  # loading weeks
-FULL_WEEKS = 0.92  # weeks that come nearer to their target are taken as planned
+WEEKS_SEEN = 3  # loading weeks that tell how near plans come to their kilometres (design choice)
+FULL_WEEKS = 0.92  # share of the target; weeks that come nearer are taken as planned (design choice)
 MONOTONY_TRIES = (
     0.0,
     0.42,

@@ -57,9 +57,7 @@ class WeekModel(WeekRules):
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
         solver.parameters.random_seed = 1
-        if (
-            self.chosen is None
-        ):  # found to prove the choice of days two to four times sooner (benchmarks.season)
+        if self.chosen is None:  # proves the choice of days up to four times sooner (benchmarks.season)
             solver.parameters.cut_level = 0
             solver.parameters.cp_model_probing_level = 0
             solver.parameters.symmetry_level = 0

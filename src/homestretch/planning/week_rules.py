@@ -241,9 +241,8 @@ class WeekRules(WeekOptions):
             few = self.model.new_bool_var("small_week")
             self.model.add(total + t.missing_m < small_m).only_enforce_if(few)
         runs = max(min(t.most_runs, t.slots.run_days), 1)
-        share = int(
-            1000 * self.slack * t.longest_share_of(runs)
-        )  # while days are chosen, minutes are not final
+        # while days are chosen, minutes are not final: the share has the slack of the other ceilings
+        share = int(1000 * self.slack * t.longest_share_of(runs))
         for o in self.options:
             spark = o.id in RESTED_SPARKS and not self.is_quality(o)
             if spark or o.id in ("FK05", "AB11") or (o.easy and not o.second):

@@ -32,11 +32,8 @@ TEST_RPE_SHARE = 0.5
 LONG_MINUTE = 400  # points for each five minutes of the long run, so that it stays the longest
 STAGE_SLACK = 1.06  # ceilings while days are chosen at nominal minutes; the minutes then keep them exactly
 TRIES = ((1.0, STAGE_SLACK), (1.0, 1.0), (0.75, 1.0), (0.5, 1.0))  # nominal minutes, slack of the ceilings
-TRIES_FOR_KEYS = (
-    (1.0, 1.25),
-    (1.2, STAGE_SLACK),
-    (0.85, STAGE_SLACK),
-)  # the same, for a week that lost a key session
+# The same, for a week that lost a key session (design choice, tried on some hundred made-up athletes).
+TRIES_FOR_KEYS = ((1.0, 1.25), (1.2, STAGE_SLACK), (0.85, STAGE_SLACK))
 TOUCH_QUANTA = 12  # an hour: the longest easy run that ends in a touch
 RESTED_SPARKS = ("SP02", "SP03", "HI03", "AB05")  # not quality, yet with recovery to the next (13.27)
 SHORTEST_QUANTA = 4  # 20 min
