@@ -68,6 +68,14 @@ class Eligibility:
         ran = (a.weekly_km or 0.0) >= base["weekly_km"] and (a.training_years or 0.0) >= years
         return ran or (a.quality_per_week or 0.0) >= base["quality_per_week"]
 
+    @property
+    def no_growth(self) -> bool:
+        """No growth of volume and fast metres until a health check (INV-56, R12)."""
+        h = self.athlete.health
+        rules = table(self.blueprint, "season.no_growth")
+        injuries = sum(i.bone_stress for i in h.injuries)
+        return bool(h.missed_periods >= rules["missed_periods"] or injuries >= rules["bone_stress_injuries"])
+
     def allowed(self, kind: SessionType) -> bool:
         """May this session ever be given to this athlete (level, age, access, base)?"""
         a = self.athlete

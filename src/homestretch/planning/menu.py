@@ -16,7 +16,8 @@ from homestretch.planning.numbers import pair, table
 from homestretch.planning.prescription import ROUND_M, Prescriber, Totals, minutes_step
 from homestretch.planning.season import PlannedSession, Step, Target
 
-SIZES = ("full", "short", "least")
+SIZES = ("full", "short", "least")  # of warm-up and cool-down
+LONGER = ("long", *SIZES)  # where few running days leave a week short of its kilometres
 EASY_IDS = ("AB01", "AB02", "AB04", "AB14")
 TOUCH_SHARE = 0.4  # a touch counts 0.4 of its load, its fast part (method 13.23)
 TOUCHES = {

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from homestretch.planning.balance import Loads
+from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.numbers import table
 from homestretch.planning.planner_items import PlannerItems
 from homestretch.planning.season import Day, Week
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine import solve_spine
+from homestretch.planning.spine_task import Spine
 from homestretch.planning.sums import true_monotony, week_of
 from homestretch.planning.support import strength_for, with_mobility
-from homestretch.planning.volume import longest_forecast, youth
+from homestretch.planning.volume import VolumePlan, longest_forecast, youth
 from homestretch.planning.week import place_week
 from homestretch.planning.week_task import Placed, WeekTask
 from homestretch.planning.why import objective
@@ -29,6 +32,19 @@ MONOTONY_TRIES = (
     0.66,
     0.75,
 )  # mean absolute deviation asked for, until the true value holds (13.20)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A season as far as it is placed, so that a week can be placed again."""
+
+    weeks: tuple[Week, ...]
+    days: tuple[Day, ...]
+    block: tuple[tuple[WeekFrame, Loads], ...]
+    last: Loads
+    frames: tuple[WeekFrame, ...]
+    spine: Spine
+    task: tuple[tuple[WeekFrame, ...], VolumePlan, int, tuple[float, ...]]
 
 
 @dataclass(slots=True)
@@ -80,6 +96,7 @@ class Planner(PlannerItems):
             doubles=doubles and self.eligibility.age_first >= rules["age"],
             hilly=self.athlete.availability.hills and f.phase in ("general base", "build"),
             progression=self.progression(k, week),
+            sizes=self.sizes(k, week),
             deviation=deviation,
             monotony=monotony,
             heavy_yesterday=any(s in ("ST02", "ST03") for s in yesterday),
@@ -98,11 +115,11 @@ class Planner(PlannerItems):
         days = {r.date.weekday() for r in slots.races} | {d for d, _ in slots.clubs}
         return tuple(sorted(7 + d for d in days))
 
-    def place(self, k: int) -> Week:
+    def place(self, k: int, early: bool = False) -> Week:
         limit = float(table(self.blueprint, "season.monotony")[self.abilities.level])
         best: tuple[float, Week] | None = None
         for deviation in MONOTONY_TRIES:
-            placed = place_week(self.task(k, deviation, deviation > 0))
+            placed = place_week(replace(self.task(k, deviation, deviation > 0), early=early))
             week = self.finish(k, placed)
             found = true_monotony(tuple(d.sessions for d in week.days), self.menu)
             if best is None or (any(placed.days) and found < best[0]):
@@ -130,14 +147,69 @@ class Planner(PlannerItems):
         return replace(week, objective=objective(f, tuple(x.sessions for x in out)), notes=notes)
 
     def weeks(self) -> tuple[Week, ...]:
+        before = self.state()
         for k in range(len(self.frames)):
-            self.rested(k)
-            week = self.place(k)
-            self.history.weeks.append(week)
-            self.history.days.extend(d for d in week.days if d.date >= self.start)
-            self.balance.add(self.frames[k], week)
-            self.look_ahead(k, week)
+            last, before = before, self.state()
+            self.put(k)
+            if k and self.lost(k):
+                before = self.try_earlier(k, last, before)
+            self.look_ahead(k, self.history.weeks[k])
         return tuple(self.history.weeks)
+
+    def put(self, k: int, early: bool = False) -> None:
+        """Places week ``k`` and takes it into the history."""
+        self.rested(k)
+        week = self.place(k, early)
+        self.history.weeks.append(week)
+        self.history.days.extend(d for d in week.days if d.date >= self.start)
+        self.balance.add(self.frames[k], week)
+
+    def lost(self, k: int) -> int:
+        """Key sessions of week ``k`` that could stand in it and found no day."""
+        return len(self.history.weeks[k].notes) - self.untested(k)
+
+    def untested(self, k: int) -> int:
+        """1 where the week's test found no day: what keeps it out is seldom the week before."""
+        test = self.frames[k].test
+        return int(any(n.split()[0] == test for n in self.history.weeks[k].notes))
+
+    def try_earlier(self, k: int, last: State, before: State) -> State:
+        """The week before once more, with its hard days early, where days between the weeks may be what is missing.
+
+        ``last``, ``before``: how the season stood before each of the two weeks. Returns how it stands before the second.
+        """
+        now, lost = self.state(), self.lost(k) + self.lost(k - 1)
+        self.restore(last)
+        self.put(k - 1, early=True)
+        self.look_ahead(k - 1, self.history.weeks[k - 1])
+        again = self.state()
+        self.put(k)
+        if self.lost(k) + self.lost(k - 1) < lost:
+            return again
+        self.restore(now)
+        return before
+
+    def state(self) -> State:
+        """What placing a week changes."""
+        t = self.spine_task
+        return State(
+            tuple(self.history.weeks),
+            tuple(self.history.days),
+            tuple(self.balance.weeks),
+            self.balance.last,
+            self.frames,
+            self.spine,
+            (t.frames, t.volume, t.done, t.longest_m),
+        )
+
+    def restore(self, state: State) -> None:
+        self.history.weeks[:] = state.weeks
+        self.history.days[:] = state.days
+        self.balance.weeks[:] = state.block
+        self.balance.last = state.last
+        self.frames, self.spine = state.frames, state.spine
+        t = self.spine_task
+        t.frames, t.volume, t.done, t.longest_m = state.task
 
     def rested(self, k: int) -> None:
         """A de-load where the weeks before were as many loading weeks as may follow each other (INV-26).
@@ -174,10 +246,9 @@ class Planner(PlannerItems):
 
     def look_ahead(self, k: int, week: Week) -> None:
         """The rest of the spine again where a session that others rest on found no place this week."""
-        held = {s.id for d in week.days for s in d.sessions}
-        wanted = {
-            i.id for i in (*self.spine.weeks[k].quality, *self.spine.weeks[k].sparks) if i.key or i.tempo
-        }
+        held = {s.id: s.level for d in week.days for s in d.sessions}
+        items = (*self.spine.weeks[k].quality, *self.spine.weeks[k].sparks)
+        kept = all(held.get(i.id, 0) >= (i.aim if i.key else 1) for i in items if i.key or i.tempo)
         last = max(
             (n for n, f in enumerate(self.frames) if f.phase == "specific" and not f.maintain), default=-1
         )
@@ -185,7 +256,7 @@ class Planner(PlannerItems):
             return
         reached = self.reached()
         turning = self.frames[k + 1].phase != self.frames[k].phase and reached < FULL_WEEKS
-        if wanted <= held and not turning:
+        if kept and not turning:
             return
         targets = tuple(t * (reached if n > k else 1.0) for n, t in enumerate(self.volume.targets))
         self.spine_task.volume = replace(self.volume, targets=targets)

@@ -60,7 +60,7 @@ class PlannerBase:
         age = youth(self.blueprint, "youth_km", self.eligibility.age_first)
         if age is not None:
             limit = min(limit, age * 1000)
-        if self.held():
+        if self.eligibility.no_growth:
             limit = min(limit, self.history.before_m)
         if f.deload:
             loads = self.history.loading("distance_m")
@@ -88,13 +88,6 @@ class PlannerBase:
         """What the days before the plan's first day stand for in its first week (13.2)."""
         return before * (1 - self.history.first_scale) if k == 0 else 0.0
 
-    def held(self) -> bool:
-        """No growth of volume and fast metres until a health check (INV-56, R12)."""
-        h = self.athlete.health
-        rules = table(self.blueprint, "season.no_growth")
-        injuries = sum(i.bone_stress for i in h.injuries)
-        return bool(h.missed_periods >= rules["missed_periods"] or injuries >= rules["bone_stress_injuries"])
-
     def is_goal_week(self, f: WeekFrame) -> bool:
         """A week of a goal race: as planned, or as the athlete named it where a season holds too many (3.6)."""
         named = {r.date for r in self.athlete.races if r.priority == "A"}
@@ -112,7 +105,7 @@ class PlannerBase:
         growth = table(self.blueprint, "season.hsr_growth")
         top = max(self.history.recent("high_speed_m", self.history.before_hsr))
         cap = min(cap, max(top * growth["share"], top + growth["gain_m"]))
-        if self.held():
+        if self.eligibility.no_growth:
             cap = min(cap, self.history.before_hsr)
         if f.deload:
             loads = self.history.loading("high_speed_m")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from homestretch.planning.balance import Wish
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import family
-from homestretch.planning.menu import easy_pair
+from homestretch.planning.menu import LONGER, SIZES, easy_pair
 from homestretch.planning.numbers import table
 from homestretch.planning.planner_base import PlannerBase
 from homestretch.planning.repair import fit, longest_m, step_allowed
@@ -30,6 +30,9 @@ from homestretch.planning.spine_task import (
     counts_as_lactate,
     most_for_key,
 )
+
+SIZE_ROUNDS = 12  # until the week and the share of its easy runs agree within a few metres
+SIZE_SHORT = 0.97  # of the week's target: what is nearer needs no longer warm-ups (design choice)
 
 
 def _keeps(fitted: tuple[Item, ...], chosen: tuple[Item, ...]) -> bool:
@@ -86,7 +89,11 @@ class PlannerItems(PlannerBase):
         base = PlannerBase.target(self, k)
         keyed = [i for i in self.spine.weeks[k].quality if i.key] if self.spine.weeks else []
         fast = sum(self.menu.quality(i.id, max(self.likely(i), 1), "full").hsr_m for i in keyed)
-        fast += sum(self.menu.club(c, 1.0).hsr_m for _, c in self.slots[k].clubs) if fast else 0
+        if fast:
+            fast += sum(self.menu.club(c, 1.0).hsr_m for _, c in self.slots[k].clubs)
+            week = self.spine.weeks[k]
+            fast += week.strides * self.stride_m(1)
+            fast += week.fast_finish * self.menu.easy(TOUCH, TOUCH_MINUTES, 1).hsr_m
         wish = fast / self.fast_share
         if wish <= base:
             return base
@@ -177,7 +184,7 @@ class PlannerItems(PlannerBase):
             spark=self.spark(k) if free_choice and days >= 6 else None,
             touches_most=max(free - 1, 1) if days > LONG_FROM_DAYS else free if asked else 1,
             fast_most=most,
-            fast_aim=min(most, self.hsr_aim(k)) if loading else 0.0,
+            fast_aim=min(most, max(self.hsr_aim(k), week.fast_m)) if loading else 0.0,
             others=lambda quality, item: self.others(k, quality, item) if free_choice else [],
             fitted=lambda quality: self.fitted(k, quality, week.sparks, strides_m),
         )
@@ -269,6 +276,26 @@ class PlannerItems(PlannerBase):
         runs -= self.long_minutes(k) > 0
         low, high = easy_pair(self.blueprint, self.abilities.level)
         return int(min(max(left / max(runs, 1) / per_five * 5, low), high, 60)) // 5 * 5
+
+    def sizes(self, k: int, week: SpineWeek) -> tuple[str, ...]:
+        """Sizes of warm-up and cool-down: longer ones where few runs could not hold the week's kilometres.
+
+        No easy run may be longer than a share of the week (INV-24), so that short hard sessions keep a week of few days
+        short; their own easy running then makes it up.
+        """
+        f, library = self.frames[k], self.menu
+        if not f.loading or f.races:
+            return SIZES
+        fixed = sum(library.quality(i.id, max(i.step, 1), "full").distance_m for i in week.quality)
+        fixed += sum(library.club(c, 1.0).distance_m for _, c in self.slots[k].clubs)
+        runs = min(self.runs(k), self.slots[k].run_days)
+        easy = runs - len(week.quality) - len(self.slots[k].clubs)
+        share = self.long_share(max(runs, 1))
+        most = easy_pair(self.blueprint, self.abilities.level)[1] / 5 * library.per_five("AB02")
+        reach = self.target(k)
+        for _ in range(SIZE_ROUNDS):  # what the runs can hold depends on the week, and the week on them
+            reach = min(reach, fixed + max(easy, 0) * min(share * reach, most))
+        return LONGER if reach < SIZE_SHORT * self.target(k) else SIZES
 
     def progression(self, k: int, week: SpineWeek) -> int:
         """AB11 as the threshold touch of beginners, youth and weeks with one quality day (13.23)."""

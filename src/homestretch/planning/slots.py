@@ -15,6 +15,7 @@ from homestretch.athlete.model import Athlete, FixedSession
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import RaceDay, WeekFrame
 from homestretch.planning.eligible import QUALITY_DAY_MINUTES, Eligibility
+from homestretch.planning.menu import CLUB_MINUTES
 from homestretch.planning.numbers import event_key, table
 
 RUN_DAY_MINUTES = 25  # method 13.13
@@ -62,6 +63,9 @@ def day_minutes(athlete: Athlete, day: date, start: date) -> int:
         return 0
     minutes = a.minutes[day.weekday()]
     limit = 240 if minutes is None else minutes
+    for club in a.fixed:  # who has a fixed session there has its minutes
+        if club.weekday == day.weekday():
+            limit = max(limit, round(club.minutes or CLUB_MINUTES))
     for r in athlete.health.restrictions:
         if r.span.start <= day <= r.span.end and r.what == "max_minutes" and r.minutes is not None:
             limit = min(limit, r.minutes)

@@ -61,11 +61,13 @@ class SpineModel(SpineWishes):
 
     def build(self) -> None:
         self.variables()
+        self.stride_weeks()
         self.prerequisites()
         self.capacity()
         self.rounds()
         self.wishes()
         self.doses()
+        self.fast_metres()
 
     def _search(self, objective: Any, name: str, gap: float, points: float) -> tuple[Any, Any]:
         """One search, ended at a deterministic limit or at a gap (13.29)."""
@@ -103,15 +105,19 @@ class SpineModel(SpineWishes):
         chosen = {k: [kind.id for kind, v in self.week(k) if solver.value(v)] for k in range(self.n)}
         needed = self.needed(chosen)
         weeks = []
+        fast = self.fast_needed(solver.value)
         for k in range(self.n):
             quality: list[Item] = []
             sparks: list[Item] = []
             for s in chosen[k]:
-                item = Item(s, 0, (k, s) in needed, keyed.get(s, 1), self.tempo.get(k, ("",))[0] == s)
+                at = [step for step, v in self.rounds_at.get((k, s), []) if solver.value(v)]
+                tempo = self.tempo.get(k, ("",))[0] == s
+                item = Item(s, 0, (k, s) in needed, keyed.get(s, 1), tempo, max(at, default=1))
                 (quality if self.is_q(self.kinds[s]) else sparks).append(item)
             finish = k in self.finish and bool(solver.value(self.finish[k]))
             ordered = tuple(sorted(quality, key=lambda i: (not i.key, i.id)))
-            weeks.append(SpineWeek(ordered, tuple(sparks), fast_finish=finish))
+            strides = int(solver.value(self.strides[k]))
+            weeks.append(SpineWeek(ordered, tuple(sparks), strides, fast_finish=finish, fast_m=fast[k]))
         return Spine(
             tuple(weeks),
             self.task.required,

@@ -40,7 +40,13 @@ class SpineBase:
         self.x: dict[tuple[int, str], cp_model.IntVar] = {}
         self.kinds = {k.id: k for k in task.pool}
         self.more: dict[int, list[Any]] = {}  # fast metres of key sessions above their first step
+        self.rounds_at: dict[
+            tuple[int, str], list[tuple[int, Any]]
+        ] = {}  # steps that a week's round may stand at
         self.kept: dict[str, dict[int, Any]] = {}
+        self.fast: dict[int, Any] = {}  # fast metres of each week
+        self.used: dict[int, Any] = {}  # what its sessions and strides make of them
+        self.strides: dict[int, Any] = {}  # weeks with an easy run with strides
         self.finish: dict[int, Any] = {}  # weeks that may hold the fast finish as a key session
         self.reward: list[Any] = []
         self.mets: list[Any] = []  # key sessions held, one count a demand
@@ -48,7 +54,8 @@ class SpineBase:
         self.zone = table(task.blueprint, "season.weekly_zone")
         self.level = task.eligibility.abilities.level
         self.only_800 = task.eligibility.only_800
-        self.forecast = self.growth_forecast()
+        self.forecast = self.growth_forecast(GROWTH_USED_M)
+        self.within = self.growth_bound()
         self.loads = self.load_forecast()
         self.tempo = self.tempo_schedule()
         self.guess = {(k, s.id): self._step_guess(k, s) for k in range(self.n) for s in task.pool}
@@ -73,7 +80,7 @@ class SpineBase:
 
     def tempo_schedule(self) -> dict[int, tuple[str, int]]:
         t = self.task
-        room = [self.hsr_cap(k) - self.stride_m(k) for k in range(self.n)]
+        room = [min(self.hsr_cap(k), self.forecast[k]) - self.stride_m(k) for k in range(self.n)]
         hard = tuple(any(p[0] for p in s.patterns) for s in t.slots)
         return schedule(t.frames, t.volume.targets, hard, room, t.history, t.eligibility, t.done)
 
@@ -136,10 +143,10 @@ class SpineBase:
         if age is not None:
             cap = min(cap, age)
         share = float(table(self.task.blueprint, "season.key_week")["of_week_kept"])
-        return min(cap, share * most_for_key(self.task, k), self.forecast[k])
+        return min(cap, share * most_for_key(self.task, k), self.within[k])
 
-    def growth_forecast(self) -> list[float]:
-        """Fast metres that the growth rule will allow each week, where strides keep up what was run before (INV-12)."""
+    def growth_forecast(self, used_m: float) -> list[float]:
+        """Fast metres that the growth rule will allow each week, where each loading week grows by ``used_m`` (INV-12)."""
         t = self.task
         gain = float(table(t.blueprint, "season.hsr_growth")["gain_m"])
         share = float(table(t.blueprint, "season.hsr_growth")["share"])
@@ -152,7 +159,17 @@ class SpineBase:
             out.append(grown)
             if t.frames[k].loading:
                 most = min(0.9 * float(self.zone["hsr_m"][self.level]), 0.07 * t.volume.targets[k])
-                level = max(level, min(level + GROWTH_USED_M, most))
+                level = max(level, min(level + used_m, most))
+        return out
+
+    def growth_bound(self) -> list[float]:
+        """Fast metres that no week can exceed, were each before it as fast as INV-12 allows."""
+        growth = table(self.task.blueprint, "season.hsr_growth")
+        level = max(self.task.history.recent("high_speed_m", self.task.history.before_hsr))
+        out = [0.0] * self.task.done
+        for _ in range(self.task.done, self.n):
+            level = max(level + float(growth["gain_m"]), level * float(growth["share"]))
+            out.append(level)
         return out
 
     def load_forecast(self) -> list[float]:

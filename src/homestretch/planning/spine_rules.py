@@ -17,8 +17,7 @@ from homestretch.planning.spine_task import (
     EASY_SHARE_KEPT,
     ROUNDS,
     ROUNDS_WEEKS,
-    TOUCH,
-    TOUCH_MINUTES,
+    STRIDES,
     counts_as_lactate,
 )
 
@@ -43,9 +42,12 @@ class SpineRules(SpineBase):
             if k < self.task.done:
                 continue
             for need in e.open_prerequisites(self.kinds[s]):
-                if kept_by_routine(need.any_of, need.count, k):
+                if kept_by_routine(need.any_of, need.count, k) and not set(STRIDES) & set(need.any_of):
                     continue
                 since = range(max(0, k - BEFORE), k)
+                if set(STRIDES) & set(need.any_of):
+                    self.model.add(sum(self.strides[w] for w in since) >= need.count * v)
+                    continue
                 before = [self.x[w, o] for w in since for o in need.any_of if (w, o) in self.x]
                 extra = sum(clubs[w] for w in since) if as_lt05 and "LT05" in need.any_of else 0
                 missing = need.count - extra
@@ -121,7 +123,7 @@ class SpineRules(SpineBase):
             self.model.add(sum(lactate) <= max(most - clubs, 0))
 
     def doses(self) -> None:
-        """Fast metres with their growth, threshold and VO2 metres, easy share (INV-12, INV-28, 4.2)."""
+        """Threshold and VO2 metres, easy share, load (INV-27, INV-28, 4.2)."""
         share = table(self.task.blueprint, "season.easy_share")
         for k, f in enumerate(self.task.frames):
             rows = [(kind, v, self.proto(k, kind)) for kind, v in self.week(k)]
@@ -132,14 +134,6 @@ class SpineRules(SpineBase):
                 (self.task.menu.quality(x.id, self.task.eligibility.start_step(x), "full"), v)
                 for x, v, _ in rows
             ]
-            room = int(self.hsr_cap(k)) - sum(c.hsr_m for c in clubs)
-            fast = [p.hsr_m * v for p, v in least if p.hsr_m] + self.more.get(k, [])
-            if k in self.finish:
-                fast.append(self.task.menu.easy(TOUCH, TOUCH_MINUTES, 1).hsr_m * self.finish[k])
-            if fast:
-                strides = self.model.new_bool_var(f"strides_{k}")
-                self.reward.append(int(self.w["strides"]) * strides)
-                self.model.add(sum(fast) + self.stride_m(k) * strides <= max(room, 0))
             km_m = self.task.volume.targets[k]
             for zones, limit in (
                 (("LT", "CS"), max(self.zone["threshold_of_km"][self.level] * km_m, 5000)),
@@ -155,13 +149,30 @@ class SpineRules(SpineBase):
             late = f.phase in ("specific", "taper") and self.only_800
             floor = share["event_800_late" if late else "ordinary"]
             seconds = km_m / (0.78 * self.task.menu.prescriber.cs)
+            higher = self.higher(k)
             hard = [sum(p.zone_seconds[1:]) * v for p, v in least]
+            hard += [(sum(p.zone_seconds[1:]) - sum(q.zone_seconds[1:])) * v for p, q, v in higher]
             taken = sum(sum(c.zone_seconds[1:]) for c in clubs)
             self.model.add(sum(hard) <= max(int((1 - floor - 0.02) * seconds) - taken, 0))
-            self._load(k, least, clubs, seconds)
+            self._load(k, least, higher, clubs, seconds)
+
+    def higher(self, k: int) -> list[tuple[PlannedSession, PlannedSession, Any]]:
+        """Rounds of key sessions above their first step: that step's session, the first step's, and the variable."""
+        quality, start = self.task.menu.quality, self.task.eligibility.start_step
+        return [
+            (quality(s, step, "full"), quality(s, start(self.kinds[s]), "full"), v)
+            for (w, s), rounds in self.rounds_at.items()
+            for step, v in rounds
+            if w == k and step > start(self.kinds[s])
+        ]
 
     def _load(
-        self, k: int, least: list[tuple[PlannedSession, Any]], clubs: list[PlannedSession], seconds: float
+        self,
+        k: int,
+        least: list[tuple[PlannedSession, Any]],
+        higher: list[tuple[PlannedSession, PlannedSession, Any]],
+        clubs: list[PlannedSession],
+        seconds: float,
     ) -> None:
         """The week's load with its easy running (INV-27): what quality adds to minutes that are run anyway."""
         easy = float(table(self.task.blueprint, "season.load_growth")["easy_au_per_min"])
@@ -174,7 +185,8 @@ class SpineRules(SpineBase):
         single = [extra(p) for p, _ in least if p.quality]
         if single and room < min(single):  # one quality session may always stand: easy running yields to it
             room = min(single)
-        self.model.add(sum(extra(p) * v for p, v in least) <= room)
+        above = [(extra(p) - extra(q)) * v for p, q, v in higher]
+        self.model.add(sum(extra(p) * v for p, v in least) + sum(above) <= room)
 
     def rounds(self) -> None:
         """A session keeps its place for at most five rounds in eight weeks (13.21)."""

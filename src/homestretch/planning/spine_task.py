@@ -26,6 +26,7 @@ EASY_SHARE_KEPT = 0.85  # kilometres yield to quality (13.19): so much of a week
 MEAN_QUALITY_AU = 430.0  # a mid-ladder quality session (4.3: AU of LT, TS, FK sessions)
 ROUNDS, ROUNDS_WEEKS = 5, 8  # a session keeps its place for three to five rounds (13.21)
 TOUCH = "FK09"  # the fast finish of an easy run: chosen with the week's touches
+STRIDES = ("AB03", "SP01")  # an easy run with strides, and its session of strides alone
 SHARE_UNIT_AU = 50.0  # shares are reckoned in steps of this size, so that the model stays small
 TOUCH_MINUTES = 45  # of the easy run around a touch, for its load in the weeks to come
 NAMED = 2  # a prerequisite with no more alternatives asks for these sessions, not for a kind of work
@@ -46,6 +47,7 @@ class Item:
     key: bool = False
     least: int = 1  # the step that 13.18 asks for
     tempo: bool = False  # the week's round of the tempo that climbs
+    aim: int = 1  # the step that the spine has this round at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class SpineWeek:
     strides: int = 1  # AB03 in the week
     stride_step: int = 1
     fast_finish: bool = False  # FK09
+    fast_m: int = (
+        0  # fast metres that the week holds where growth is to reach what later weeks ask for (INV-12)
+    )
     finish_key: bool = False  # the fast finish is a key session of this week (13.18, column B)
     lactate_touch: bool = False  # LT04 at step 0
 

@@ -29,10 +29,10 @@ from homestretch.planning.volume import runs_wished
 if TYPE_CHECKING:
     pass
 
-from homestretch.planning.spine_rules import SpineRules
+from homestretch.planning.spine_fast import SpineFast
 
 
-class SpineWishes(SpineRules):
+class SpineWishes(SpineFast):
     """Adds the rewards."""
 
     def wishes(self) -> None:
@@ -108,6 +108,7 @@ class SpineWishes(SpineRules):
         more = kind.ladder[step - 1].hsr_m - kind.ladder[first - 1].hsr_m
         if more > 0:
             self.more.setdefault(k, []).append(more * there)
+        self.rounds_at.setdefault((k, session_id), []).append((step, there))
         return there
 
     def _kept(self, session_id: str) -> dict[int, Any]:
@@ -115,8 +116,11 @@ class SpineWishes(SpineRules):
         if session_id in self.kept:
             return self.kept[session_id]
         t = self.task
-        top = len(self.kinds[session_id].ladder)
-        out: dict[int, Any] = {t.done: self.model.new_constant(self.next_step(self.kinds[session_id]) - 1)}
+        asked = max(n.step_of(session_id) for n in self.task.required)
+        top = min(self.task.eligibility.top(self.kinds[session_id]), asked)
+        out: dict[int, Any] = {
+            t.done: self.model.new_constant(min(self.next_step(self.kinds[session_id]) - 1, top))
+        }
         for k in range(t.done + 1, self.n):
             out[k] = self.model.new_int_var(0, top, f"kept_{session_id}_{k}")
             self.model.add(out[k] <= out[k - 1] + sum(self._rounds_up(k - 1, session_id, out[k - 1])))
@@ -142,6 +146,7 @@ class SpineWishes(SpineRules):
             more = kind.ladder[step - 1].hsr_m - kind.ladder[first - 1].hsr_m
             if more > 0:
                 self.more.setdefault(k, []).append(more * up)
+            self.rounds_at.setdefault((k, session_id), []).append((step, up))
             out.append(up)
         if out:
             self.model.add_at_most_one(out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from homestretch.planning.menu import SIZES
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.spine_task import TOUCH
@@ -106,6 +107,10 @@ def place_week(task: WeekTask) -> Placed:
         other = _try(task, nominal, slack)
         if other is not None and _lost(task, other) < _lost(task, found):
             found = other
+    if task.sizes != SIZES and _lost(task, found):
+        plain = place_week(replace(task, sizes=SIZES))
+        if _lost(task, plain) < _lost(task, found):
+            return plain
     return found
 
 

@@ -191,7 +191,7 @@ class WeekOptions:
         self.items.append((item, own))
 
     def _size(self, item: Item, day: int, timed: bool) -> PlannedSession | None:
-        for size in SIZES:
+        for size in self.task.sizes:
             proto = self.task.menu.quality(item.id, item.step, size, timed)
             if proto.duration_s <= min(
                 self.task.slots.minutes[day], self.task.longest_min
