@@ -119,8 +119,24 @@ class Search:
             still = self.remains(gone | {item})
             certain = certain and (still is not None or without(self.athlete, gone | {item}) is None)
             gone |= {item} if still else frozenset()
+        gone, sure = self.any_race(every, near, gone)
+        certain = certain and sure
         lost = frozenset(Item("rounds", i.index) for i in gone if i.kind == "race")
         return tuple(i for i in every if i not in gone | lost), certain
+
+    def any_race(
+        self, every: tuple[Item, ...], near: Set[Item], gone: frozenset[Item]
+    ) -> tuple[frozenset[Item], bool]:
+        """The last race left cannot be tried without: it has no part in it where another in its place does as well."""
+        week = week_of(self.first, self.seen[self.athlete])
+        races = [i for i in every if i.kind == "race"]
+        left = [i for i in races if i not in gone]
+        of_itself = week is not None and only_races(week) and any(i in near for i in left)
+        if len(left) > 1 or len(races) == 1 or of_itself:
+            return gone, True
+        other = next(i for i in reversed(races) if i not in left)
+        still = self.remains((gone | set(left)) - {other})
+        return gone | set(left) if still else gone, still is not None
 
     def far(self, every: tuple[Item, ...], near: Set[Item]) -> frozenset[Item]:
         """Things left out at once without which the conflict remains: as many as the first that holds of these."""
@@ -263,10 +279,13 @@ def why_none(found: tuple[Violation, ...], season: Season, athlete: Athlete, att
     if own:
         verb = "do not go together" if len(names) > 1 else "cannot be planned as it stands"
         reason = f"{_capital(listed(names))} {verb}: {_small(first.text)}"
+        if len(athlete.races) == 1 and Item("race") in what.items:
+            reason += " It is the only race, so it cannot be left out."
         if not what.smallest:
             reason += " Some of these may have no part in it."
     else:
         reason = f"{NO_PLAN}: " + "; ".join(f"{v.where}: {v.text}" for v in found[:3])
+    keys = keys or sorted({v.id for v in found})  # nothing that is fixed has a part in it
     loosen = tuple(r.text for r in what.remedies)
     if not loosen:
         loosen = ("change several of these at once, or choose later races",)

@@ -128,7 +128,7 @@ def _named(races: Sequence[Race]) -> str:
 def _hints(inside: Sequence[Race], out: Sequence[Race]) -> tuple[str, ...]:
     many = "another" if len(out) == 1 else f"{len(out)} others"
     first = f"leave out {_named(out)}"
-    if any(r.rounds for r in inside):
+    if len(out) == len(inside) or any(r.rounds for r in inside):
         return (first,)  # a race with rounds counts more: another may not be enough
     return (
         first,
@@ -194,21 +194,28 @@ def _races(athlete: Athlete, start: date, abilities: Abilities, blueprint: Bluep
                 f"With the {_races_in_words(len(run))} run since {say(run[0])} there would be "
                 f"{len(run) + len(until)} races in the 28 days to {say(r.date)}{_counted(until)}; {allowed}.",
                 _keys(_least(until, over_rest)),
-                _hints_after_run(athlete, r, until, out, run, cap),
+                _later(athlete, r, until, run, cap, _hints(until, out) if races else ()),
                 rule="INV-30",
             )
     yield from _race_weeks(races, Eligibility(athlete, abilities, blueprint, start, last).quality_most(7))
 
 
-def _hints_after_run(
-    athlete: Athlete, race: Race, until: Sequence[Race], out: Sequence[Race], run: Sequence[date], cap: float
+def _later(
+    athlete: Athlete,
+    race: Race,
+    until: Sequence[Race],
+    run: Sequence[date],
+    cap: float,
+    others: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """What to leave out, or when the last of the races could be run: when enough of those before lie 28 days back."""
+    """Other ways out, and when the last of these races could be run: when enough of those before lie 28 days back."""
     back = math.ceil(_race_units(until) + len(run) - cap)
-    later = (f"move {_named([race])} to {say(run[back - 1] + MONTH)} or later",) if back <= len(run) else ()
-    if len(out) == len(athlete.races) and later:
-        return later
-    return (_hints(until, out) if len(until) > len(out) else (f"leave out {_named(out)}",)) + later
+    if back > len(run):
+        return others or (f"leave out {_named(until)}",)
+    to = run[back - 1] + MONTH
+    free = all(x is race or x.date < race.date or x.date >= to + MONTH for x in athlete.races)
+    later = (f"move {_named([race])} to {say(to)} or later",) if free or not others else ()
+    return others + later
 
 
 def _counted(races: Sequence[Race]) -> str:
