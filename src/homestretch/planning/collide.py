@@ -38,6 +38,7 @@ MOVES = (7, -7, 28)  # days by which a race is moved: a week either way, then ti
 MORE_KM = (1.25, 1.5, 2.0)  # times what is run now (design choice)
 LEAST_KM = (10.0, 15.0, 20.0)  # those who run little start from here (design choice)
 SHORTER_M = (1500.0, 800.0)  # a goal race may be over one of these instead
+TOGETHER_PLANS = 3  # kept for leaving out several where one alone is not enough (design choice)
 WEEKS_LOOKED_AT = 4  # before a week: INV-11, INV-12, INV-27
 MOST_LEFT_OUT = 4  # things left out together (design choice)
 
@@ -95,9 +96,9 @@ class Search:
             v.id == self.first.id and _place(v) == place for v in season.violations
         )
 
-    def works(self, text: str, athlete: Athlete | None) -> Remedy | None:
+    def works(self, text: str, athlete: Athlete | None, most: int = MOST_PLANS) -> Remedy | None:
         """The change as a remedy, where it gives a season without violations."""
-        season = self.season(athlete)
+        season = self.season(athlete, most)
         if season is None or athlete is None:
             return None
         if season.refused is None and not season.violations:
@@ -170,8 +171,13 @@ class Search:
         """All things of the set whose loosening alone is enough, then a race moved; else more at once."""
         found = False
         for item in sorted(items, key=self.worth):
-            remedy = self.works(hint(self.athlete, item), without(self.athlete, {item}))
+            most = MOST_PLANS if found else MOST_PLANS - TOGETHER_PLANS
+            remedy = self.works(hint(self.athlete, item), without(self.athlete, {item}), most)
             found = found or remedy is not None
+            yield from _some(remedy)
+        if not found:
+            remedy = self.several(items)
+            found = remedy is not None
             yield from _some(remedy)
         races = sorted((i for i in items if i.kind == "race"), key=self.worth)
         for item in races[:1] if found else races:
@@ -184,8 +190,6 @@ class Search:
                 if remedy is not None:
                     yield remedy
                     return
-        if not found:
-            yield from _some(self.several(items))
 
     def several(self, items: tuple[Item, ...]) -> Remedy | None:
         """Things left out one after another, each for the limit that is still broken."""
@@ -200,9 +204,10 @@ class Search:
             if remedy is not None or season is None or not season.violations:
                 return remedy
             week = next(filter(None, (week_of(v, season) for v in season.violations)), None)
+            raced = sorted(raced_in(self.athlete, week), key=self.worth)
             near = [
                 i
-                for i in sorted(raced_in(self.athlete, week), key=self.worth)
+                for i in dict.fromkeys((*raced, *sorted(items, key=self.worth)))
                 if i not in gone and without(self.athlete, {*gone, i}) is not None
             ]
         return None
