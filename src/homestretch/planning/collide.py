@@ -196,10 +196,12 @@ class Search:
         gone: list[Item] = []
         near = [i for i in sorted(items, key=self.worth) if without(self.athlete, {i}) is not None]
         while near and len(gone) < MOST_LEFT_OUT:
-            gone.append(near[0])
+            new = near[0]
+            own = Item("rounds", new.index) if new.kind == "race" else None  # they go with their race
+            gone = [*(i for i in gone if i != own), new]
             changed = without(self.athlete, set(gone))
             text = together(self.athlete, gone)
-            remedy = self.works(text, changed) if len(gone) > 1 else None
+            remedy = self.works(text, changed) if text not in self.tried else None
             season = self.season(changed)
             if remedy is not None or season is None or not season.violations:
                 return remedy
