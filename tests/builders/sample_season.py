@@ -403,5 +403,17 @@ def refused_season() -> Season:
             "Two club sessions on neighbouring days leave no room for recovery.",
             ("club session on Tuesday", "club session on Wednesday"),
             ("Move one of the club sessions to Thursday or later", "Take part easily in one of them"),
+            others=(
+                Refusal(
+                    "The 3000 m race of 12 June and the round of 13 June do not go together: the week is 13.8 km; "
+                    "after a mean of 8.2 km in the four weeks before at most 10.7 km is allowed.",
+                    (
+                        *("race 2027-06-12", "rounds of race 2027-06-12"),
+                        *("busy 2027-05-01 to 2027-05-09", "availability.days", "athlete.weekly_km"),
+                    ),
+                    ("leave out the round of 13 June", "make room for running from 1 May to 9 May"),
+                    rule="INV-11",
+                ),
+            ),
         ),
     )

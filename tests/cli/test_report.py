@@ -8,7 +8,7 @@ import pytest
 
 from homestretch.cli.report import refusal_report, season_report, step_text, week_report
 from homestretch.cli.words import mark_text, minutes, plain, speed_text
-from homestretch.planning.season import PlannedSession, Season, Step, Target, Violation
+from homestretch.planning.season import PlannedSession, Refusal, Season, Step, Target, Violation
 from tests.cli import builders
 
 
@@ -114,6 +114,15 @@ def test_a_refusal_names_what_collides_and_what_to_loosen() -> None:
     shown = text(refusal_report(builders.refused(), 80))
     assert "race on 2026-12-31" in shown
     assert "choose a later race" in shown
+
+
+def test_further_reasons_are_told_below_the_first() -> None:
+    season = builders.refused()
+    assert season.refused is not None
+    other = Refusal("Two club sessions stand next to each other.", ("club on Tuesday",), ("move one",))
+    shown = text(refusal_report(replace(season, refused=replace(season.refused, others=(other,))), 80))
+    assert shown.index("choose a later race") < shown.index("Besides: Two club sessions stand")
+    assert shown.index("Besides") < shown.index("club on Tuesday") < shown.index("move one")
 
 
 def test_a_missing_key_session_is_said_with_what_stands_in() -> None:

@@ -85,6 +85,7 @@ def test_a_refused_season_has_its_reason_and_no_weeks() -> None:
         "colliding": ["race on 2026-12-31"],
         "loosen": ["choose a later race"],
         "rule": None,
+        "others": [],
     }
 
 

@@ -79,7 +79,13 @@ def test_a_refusal_is_told_without_numbers_of_rules(client: Client, on_day: Any)
     answer = client.post("/setup/weeks/", typed_answers(race_distance="3000"))
     assert answer.status_code == 422
     assert "INV-" not in answer.content.decode()
-    assert "Move one of the club sessions" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Move one of the club sessions" in page
+    assert page.index("Move one") < page.index("Besides: The 3000 m race of 12 June and the round")
+    for said in ("Leave out the round of 13 June", "Race 12 June 2027", "Away from 1 May 2027 to 9 May 2027"):
+        assert said in page
+    assert "The kilometres that you run now" in page
+    assert "availability" not in page
 
 
 def test_an_assumption_stands_on_one_page(client: Client, on_day: Any) -> None:

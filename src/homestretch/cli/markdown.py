@@ -88,12 +88,14 @@ def _refusal(season: Season) -> Iterator[str]:
     refused = season.refused
     if refused is None:
         return
-    yield f"No season: {refused.reason}"
-    yield ""
-    for item in refused.colliding:
-        yield f"- stands against it: {item}"
-    for item in refused.loosen:
-        yield f"- would help: {item}"
+    for lead, each in (("No season", refused), *(("Besides", other) for other in refused.others)):
+        yield f"{lead}: {each.reason}"
+        yield ""
+        for item in each.colliding:
+            yield f"- stands against it: {item}"
+        for item in each.loosen:
+            yield f"- would help: {item}"
+        yield ""
 
 
 def _phases(season: Season) -> Iterator[str]:

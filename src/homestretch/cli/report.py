@@ -32,7 +32,7 @@ from homestretch.cli.words import (
     target_text,
     week_span,
 )
-from homestretch.planning.season import Day, PlannedSession, Season, Step, Week
+from homestretch.planning.season import Day, PlannedSession, Refusal, Season, Step, Week
 
 DAY_COLUMN = 12  # "Tue 29 Dec" and a gap, after an indent of 2
 TEXT_COLUMN = 2 + DAY_COLUMN + 5  # where a session's words begin
@@ -82,12 +82,19 @@ def refusal_report(season: Season, width: int) -> Iterator[Row]:
     refused = season.refused
     if refused is None:
         return
+    yield from _one_refusal(refused, width)
+    for other in refused.others:
+        yield from paragraph(f"Besides: {other.reason}", 0, "", width)
+        yield from _one_refusal(other, width)
+
+
+def _one_refusal(refused: Refusal, width: int) -> Iterator[Row]:
     if refused.colliding:
-        yield [("These do not go together:", "")]
+        yield [("These do not go together:" if len(refused.colliding) > 1 else "It is about:", "")]
         for item in refused.colliding:
             yield from paragraph(f"- {item}", 2, "", width, hanging=2)
     if refused.loosen:
-        yield [("What would help:", "")]
+        yield [("What would help, any one of these:" if len(refused.loosen) > 1 else "What would help:", "")]
         for item in refused.loosen:
             yield from paragraph(f"- {item}", 2, "", width, hanging=2)
 

@@ -10,7 +10,7 @@ import json
 from typing import TypeAlias
 
 from homestretch.athlete.model import PILLARS, Abilities, Athlete, Race
-from homestretch.planning.season import Day, PlannedSession, Season, Step, Target, Week
+from homestretch.planning.season import Day, PlannedSession, Refusal, Season, Step, Target, Week
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Document: TypeAlias = dict[str, Json]
@@ -46,12 +46,7 @@ def season_document(season: Season, athlete: Athlete) -> Document:
         "violations": [{"id": v.id, "where": v.where, "text": v.text} for v in season.violations],
         "refused": None
         if refused is None
-        else {
-            "reason": refused.reason,
-            "colliding": list(refused.colliding),
-            "loosen": list(refused.loosen),
-            "rule": refused.rule or None,
-        },
+        else {**_refusal(refused), "others": [_refusal(each) for each in refused.others]},
         "spine": None
         if spine is None
         else {
@@ -97,6 +92,15 @@ def _rounded(value: Json) -> Json:
 
 def _speed(value: float) -> float:
     return round(float(value), SPEED_DECIMALS)
+
+
+def _refusal(refused: Refusal) -> Document:
+    return {
+        "reason": refused.reason,
+        "colliding": list(refused.colliding),
+        "loosen": list(refused.loosen),
+        "rule": refused.rule or None,
+    }
 
 
 def _athlete(abilities: Abilities, name: str) -> Document:

@@ -49,6 +49,16 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
         from homestretch.blueprint.read import builtin
 
         blueprint = builtin()
+    season = attempt(athlete, start, blueprint)
+    if season.violations:
+        refused = why_none(season.violations, season, athlete, lambda other: attempt(other, start, blueprint))
+        own = not refused.reason.startswith(NO_PLAN)
+        return replace(season, weeks=(), refused=refused, violations=() if own else season.violations)
+    return season
+
+
+def attempt(athlete: Athlete, start: date, blueprint: Blueprint) -> Season:
+    """A season as it comes out, with the violations that the check finds in it; or refused by the gate."""
     abilities = estimate(athlete, start)
     refused = refusal(athlete, start, abilities, blueprint)
     if refused is not None:
@@ -68,12 +78,7 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
         report,
         (*abilities.assumptions, *notes),
     )
-    found = invariants.check(season, athlete, start)
-    if found:
-        refused = why_none(found, season, athlete)
-        own = not refused.reason.startswith(NO_PLAN)
-        return replace(season, weeks=(), refused=refused, violations=() if own else found)
-    return season
+    return replace(season, violations=invariants.check(season, athlete, start))
 
 
 TYPE_NOTES = {  # what the type moves (method 1.6)

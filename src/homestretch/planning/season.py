@@ -106,12 +106,17 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no plan, for people; ``rule`` is the safety limit's number, for programs (empty: none)."""
+    """Why there is no plan, for people; ``rule`` is the safety limit's number, for programs (empty: none).
+
+    ``colliding`` cannot all be kept, and is no larger than it must be; ``loosen`` are ways out, each enough by itself.
+    ``others`` are further reasons, which would stay when this one is mended.
+    """
 
     reason: str
     colliding: tuple[str, ...]
     loosen: tuple[str, ...]
     rule: str = ""
+    others: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,12 @@ _SHAPES = {
 }
 _RULE = re.compile(r"\bINV-\d+:? ?")  # numbers of rules are for the trail, not for a reader
 _PLAIN = (
+    ("health.restrictions", "the restriction"),
     ("health.", ""),
+    ("busy ", "away from "),
+    ("availability.days", "the days for running"),
+    ("availability.minutes", "the minutes of each day"),
+    ("athlete.weekly_km", "the kilometres that you run now"),
     ("guardian_consent = true", "the guardian's box"),
     ("clearance = true", "the clearance box"),
     ("heart_condition", "a heart condition"),
@@ -96,7 +101,7 @@ def tick(context: template.Context, name: str, label: str, **more: Any) -> Mappi
 @register.filter
 def without_code(text: str) -> str:
     """A refusal's sentence without the number of its rule."""
-    return wording.capital(_RULE.sub("", in_plain_words(text)).strip())
+    return wording.capital(_RULE.sub("", wording.dates_in_words(in_plain_words(text))).strip())
 
 
 @register.filter
