@@ -33,7 +33,9 @@ from homestretch.planning.why import event_words, say
 
 NO_PLAN = "No plan was found that keeps every safety limit"
 MOST_PLANS = 12  # seasons planned for one refusal, a few seconds (design choice)
-SET_PLANS = 8  # of these for the set, so that some are left for what to loosen (design choice)
+MOST_WEEKS = 150  # weeks planned for it: a long season allows fewer plannings (design choice)
+LEAST_PLANS = 4  # however long the season is (design choice)
+SET_SHARE = 0.67  # of the plannings for the set, so that some are left for what to loosen (design choice)
 MOVES = (7, -7, 28)  # days by which a race is moved: a week either way, then time to build up (design choice)
 MORE_KM = (1.25, 1.5, 2.0)  # times what is run now (design choice)
 LEAST_KM = (10.0, 15.0, 20.0)  # those who run little start from here (design choice)
@@ -42,7 +44,7 @@ TOGETHER_PLANS = 3  # kept for leaving out several where one alone is not enough
 WEEKS_LOOKED_AT = 4  # before a week: INV-11, INV-12, INV-27
 MOST_LEFT_OUT = 4  # things left out together (design choice)
 
-Attempt = Callable[[Athlete], Season]
+Attempt = Callable[[Athlete, int | None], Season]  # whole, or no further than a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +68,49 @@ class Collision:
 
 @dataclass(slots=True)
 class Search:
-    """Plans again with things loosened, at most ``MOST_PLANS`` times."""
+    """Plans again with things loosened, at most ``most`` times."""
 
     athlete: Athlete
     attempt: Attempt
     first: Violation  # the conflict: this limit in this week
     seen: dict[Athlete, Season] = field(default_factory=dict)
-    plans: int = 0
+    begun: dict[Athlete, Season] = field(default_factory=dict)  # planned as far as the week of the conflict
+    plans: float = 0.0
     tried: list[str] = field(default_factory=list)
 
-    def season(self, athlete: Athlete | None, most: int = MOST_PLANS) -> Season | None:
+    @property
+    def most(self) -> int:
+        """How many seasons may be planned."""
+        weeks = max(len(self.seen[self.athlete].weeks), 1)
+        return min(MOST_PLANS, max(LEAST_PLANS, MOST_WEEKS // weeks))
+
+    def season(self, athlete: Athlete | None, most: int | None = None) -> Season | None:
         """The season of a changed athlete; None where there is none to plan or no plan is left to make."""
         if athlete is None:
             return None
         if athlete not in self.seen:
-            if self.plans >= most:
+            if self.plans >= (self.most if most is None else most):
                 return None
-            self.seen[athlete] = self.attempt(athlete)
+            self.seen[athlete] = self.attempt(athlete, None)
             self.plans += self.seen[athlete].refused is None  # the gate costs nothing
         return self.seen[athlete]
 
+    def until_conflict(self, athlete: Athlete | None, most: int) -> Season | None:
+        """The season as far as the week of the conflict, which is all that tells whether the conflict is there."""
+        week = week_of(self.first, self.seen[self.athlete])
+        if athlete is None or athlete in self.seen or week is None:
+            return self.season(athlete, most)
+        if athlete not in self.begun:
+            if self.plans >= most:
+                return None
+            self.begun[athlete] = self.attempt(athlete, week.number)
+            share = week.number / max(len(self.seen[self.athlete].weeks), 1)
+            self.plans += share * (self.begun[athlete].refused is None)
+        return self.begun[athlete]
+
     def remains(self, gone: Set[Item]) -> bool | None:
         """Is the conflict still there without these things? None: not known."""
-        season = self.season(without(self.athlete, gone), SET_PLANS)
+        season = self.until_conflict(without(self.athlete, gone), round(SET_SHARE * self.most))
         if season is None:
             return None
         place = _place(self.first)
@@ -96,7 +118,7 @@ class Search:
             v.id == self.first.id and _place(v) == place for v in season.violations
         )
 
-    def works(self, text: str, athlete: Athlete | None, most: int = MOST_PLANS) -> Remedy | None:
+    def works(self, text: str, athlete: Athlete | None, most: int | None = None) -> Remedy | None:
         """The change as a remedy, where it gives a season without violations."""
         season = self.season(athlete, most)
         if season is None or athlete is None:
@@ -171,7 +193,7 @@ class Search:
         """All things of the set whose loosening alone is enough, then a race moved; else more at once."""
         found = False
         for item in sorted(items, key=self.worth):
-            most = MOST_PLANS if found else MOST_PLANS - TOGETHER_PLANS
+            most = self.most if found else max(self.most - TOGETHER_PLANS, 2)
             remedy = self.works(hint(self.athlete, item), without(self.athlete, {item}), most)
             found = found or remedy is not None
             yield from _some(remedy)
@@ -253,7 +275,7 @@ def find(first: Violation, season: Season, athlete: Athlete, attempt: Attempt) -
         first: the violation to explain.
         season: the plan that holds it.
         athlete: whose plan it is.
-        attempt: plans and checks; its seasons keep weeks and violations.
+        attempt: plans and checks, whole or up to a week; its seasons keep weeks and violations.
     """
     search = Search(athlete, attempt, first, {athlete: season})
     near = frozenset(raced_in(athlete, week_of(first, season)))

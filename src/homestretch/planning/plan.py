@@ -51,22 +51,27 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
         blueprint = builtin()
     season = attempt(athlete, start, blueprint)
     if season.violations:
-        refused = why_none(season.violations, season, athlete, lambda other: attempt(other, start, blueprint))
+        refused = why_none(
+            season.violations, season, athlete, lambda other, until: attempt(other, start, blueprint, until)
+        )
         own = not refused.reason.startswith(NO_PLAN)
         return replace(season, weeks=(), refused=refused, violations=() if own else season.violations)
     return season
 
 
-def attempt(athlete: Athlete, start: date, blueprint: Blueprint) -> Season:
-    """A season as it comes out, with the violations that the check finds in it; or refused by the gate."""
+def attempt(athlete: Athlete, start: date, blueprint: Blueprint, until: int | None = None) -> Season:
+    """A season as it comes out, with the violations that the check finds in it; or refused by the gate.
+
+    ``until``: the last week to place; the season is then no more than begun, and only good for its violations.
+    """
     abilities = estimate(athlete, start)
     refused = refusal(athlete, start, abilities, blueprint)
     if refused is not None:
         return Season(athlete.name, abilities, start, (), (), refused, assumptions=abilities.assumptions)
     planner, notes = prepare(athlete, start, blueprint, abilities)
     first = planner.spine  # before any week was placed: what there is room for
-    weeks = reasons(planner.weeks(), planner.frames, blueprint)
-    report = spine_report(weeks, planner.frames, first, blueprint)
+    weeks = reasons(planner.weeks(until), planner.frames[:until], blueprint)
+    report = spine_report(weeks, planner.frames[:until], first, blueprint)
     season = Season(
         athlete.name,
         abilities,

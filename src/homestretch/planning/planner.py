@@ -146,9 +146,10 @@ class Planner(PlannerItems):
         notes = tuple(f"{i.id} found no day this week" for i in placed.dropped if i.key)
         return replace(week, objective=objective(f, tuple(x.sessions for x in out)), notes=notes)
 
-    def weeks(self) -> tuple[Week, ...]:
+    def weeks(self, until: int | None = None) -> tuple[Week, ...]:
+        """The season's weeks, or no more of them than ``until``."""
         before = self.state()
-        for k in range(len(self.frames)):
+        for k in range(len(self.frames[:until])):
             last, before = before, self.state()
             self.put(k)
             if k and self.lost(k):
