@@ -5,9 +5,9 @@ In: frame, slots, volume, spine. Out: the weeks, with the history that each of t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import table
 from homestretch.planning.planner_items import PlannerItems
 from homestretch.planning.season import Day, Week
@@ -29,13 +29,12 @@ PATTERN_MARGIN = 1.003  # of the pattern's asked sum, for rounded weights
 UNEVEN = (0.84, 1.0, 1.16, 1.32, 1.5)
 
 
-def pattern_of(week: Week, limit: float, menu: Menu) -> tuple[int, ...]:
-    """Weights of the daily loads that hold the monotony where a week keeps the high and low days of this one.
+def pattern_of_loads(loads: Sequence[int], limit: float) -> tuple[int, ...]:
+    """Weights of seven daily loads (AU) that hold the monotony where a week keeps these high and low days.
 
-    A standard deviation is the largest of all sums of deviations weighted by a pattern of mean 0 and mean square 1
+    A standard deviation is the largest of all mean deviations weighted by a pattern of mean 0 and mean square 1
     (Cauchy and Schwarz); so a week whose loads, weighted by the pattern of another, reach mean over limit holds it.
     """
-    loads = [sum(s.load for s in d.sessions) or menu.support("RC01", 1).load for d in week.days]
     mean = sum(loads) / 7
     deviation = max((sum((x - mean) ** 2 for x in loads) / 7) ** 0.5, 1.0)
     return tuple(round(1000 * ((x - mean) / deviation - PATTERN_MARGIN / limit)) for x in loads)
@@ -116,7 +115,8 @@ class Planner(PlannerItems):
         best = self.monotony(week), week
         if best[0] <= limit:
             return week
-        asked = [replace(task, pattern=pattern_of(week, limit, self.menu))]
+        loads = [sum(s.load for s in d.sessions) or self.menu.support("RC01", 1).load for d in week.days]
+        asked = [replace(task, pattern=pattern_of_loads(loads, limit))]
         asked += [replace(task, deviation=x / limit, monotony=True) for x in UNEVEN]
         for other in asked:
             placed = place_week(other)
