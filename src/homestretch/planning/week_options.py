@@ -43,13 +43,21 @@ class WeekOptions:
     """Builds the options; the rules and the solution are its heirs."""
 
     def __init__(
-        self, task: WeekTask, nominal: float = 1.0, chosen: Placed | None = None, slack: float = STAGE_SLACK
+        self,
+        task: WeekTask,
+        nominal: float = 1.0,
+        chosen: Placed | None = None,
+        slack: float = STAGE_SLACK,
+        most_lost: int | None = None,
     ) -> None:
         from ortools.sat.python import cp_model
 
         self.task = task
         self.chosen = chosen  # None: choose the days; else: the days stand, fit the minutes
         self.nominal_share = nominal
+        self.most_lost = (
+            most_lost  # key sessions that may find no day, where fewer are asked for than were lost
+        )
         self.slack = 1.0 if chosen is not None else slack
         self.cp = cp_model
         self.model = cp_model.CpModel()
@@ -296,6 +304,8 @@ class WeekOptions:
                         hsr=proto.hsr_m,
                         second=second,
                         easy=True,
+                        more=high - minutes // 5,
+                        less=minutes // 5 - min(low, SHORTEST_QUANTA, high),
                     )
                 )
             return

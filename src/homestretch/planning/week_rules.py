@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
-from homestretch.planning.spine_task import counts_as_lactate
+from homestretch.planning.spine_task import TOUCH, counts_as_lactate
 from homestretch.planning.week_options import WeekOptions
 from homestretch.planning.week_task import (
     AU_REST,
@@ -81,10 +81,13 @@ class WeekRules(WeekOptions):
         """Spacing, counts in rolling windows, the long run's neighbours (INV-16 to INV-19, 13.27)."""
         qs = [o for o in self.options if self.is_quality(o)]
         self.q = [self.model.new_bool_var(f"q{d}") for d in range(7)]
+        raced = {r.date.weekday() for r in self.task.slots.races}
         for d in range(7):
-            self.model.add_max_equality(
-                self.q[d], [o.var for o in qs if o.day == d] or [self.model.new_constant(0)]
-            )
+            own = [o.var for o in qs if o.day == d]
+            if d in raced:
+                self.model.add(self.q[d] == 1)
+            else:  # one run a day: at most one of them
+                self.model.add(self.q[d] == sum(own))
         for d in range(6):
             races = all(any(o.id == "RACE" and o.day == x for o in self.options) for x in (d, d + 1))
             if not races:
@@ -95,13 +98,21 @@ class WeekRules(WeekOptions):
             if o.proto is not None and (o.proto.quality or self._rec_days_of(o.proto, "") > 1)
         ]
         for a in carriers:
-            for b in carriers:
-                if a.day < b.day and a.id != "RACE" and (self.is_quality(b) or b.id in ("SP02", "SP03")):
-                    self._spaced(a, b)
+            if a.id == "RACE":
+                continue
+            for day in range(a.day + 1, 7):
+                near = [b for b in carriers if b.day == day and self._too_near(a, b)]
+                if any(b.id == "RACE" for b in near):
+                    self.model.add(a.var == 0)
+                elif near:
+                    self.model.add_at_most_one([a.var, *(b.var for b in near)])
         self._windows(qs)
         self._long_neighbours(qs)
 
-    def _spaced(self, a: Option, b: Option) -> None:
+    def _too_near(self, a: Option, b: Option) -> bool:
+        """May ``b`` not follow ``a`` on its later day?"""
+        if not (self.is_quality(b) or b.id in ("SP02", "SP03")):
+            return False
         assert a.proto is not None
         assert b.proto is not None
         gap = b.day - a.day
@@ -111,8 +122,7 @@ class WeekRules(WeekOptions):
             need = max(need, LACTATE_GAP_DAYS)
         if b.id in ("SP02", "SP03") and self.is_quality(a):
             need = max(need, 2)  # fresh: not the day after quality (MC13)
-        if gap < need:
-            self.model.add_bool_or([a.var.negated(), b.var.negated()])
+        return gap < need
 
     def _windows(self, qs: list[Option]) -> None:
         t = self.task
@@ -212,7 +222,8 @@ class WeekRules(WeekOptions):
         """The week's metres between least and most, near the target; the long run's share (INV-11, INV-24)."""
         t = self.task
         total = self.model.new_int_var(0, 400000, "metres")
-        self.model.add(total == sum(self.metres(o) for o in self.options))
+        per_five = round(t.menu.per_five("AB02"))
+        self.model.add(total == sum(self.metres(o) for o in self.options) + per_five * self._flex(per_five))
         self.total_m = total
         floor = sum(o.proto.distance_m for o in self.options if o.id == "RACE" and o.proto)
         self.model.add(total <= int(max(t.most_m, floor) * self.slack))
@@ -228,6 +239,22 @@ class WeekRules(WeekOptions):
         self.model.add(over >= total - t.target_m)
         self.reward.append(-int(self.w["over_m"]) * over)
         self._long_share(total)
+
+    def _flex(self, per_five: int) -> Any:
+        """Quanta that the easy runs together may gain or lose when their minutes are fitted.
+
+        They let the choice of days see the metres that it can reach, not those of nominal minutes alone; without
+        them a proof takes twice as long, as metres come in steps that no nominal run can fill.
+        """
+        t = self.task
+        easy = [o for o in self.options if o.easy and o.id != "AB04"]
+        self.flex: Any = 0
+        if self.chosen is None and self.slack > 1 and easy:
+            most = int((self.slack - 1) * t.target_m / per_five)
+            self.flex = self.model.new_int_var(-most, most, "flex")
+            self.model.add(self.flex <= sum(o.more * o.var for o in easy))
+            self.model.add(self.flex >= -sum(o.less * o.var for o in easy))
+        return self.flex
 
     def _long_share(self, total: Any) -> None:
         """The longest easy run's share of the week, taken at the most running days it may have (MC06, 13.3)."""
@@ -284,9 +311,10 @@ class WeekRules(WeekOptions):
         """Weekly load, and a week that is not monotonous (INV-27, 13.20)."""
         t = self.task
         total = sum(self.load(o) for o in self.options)
+        total += int(5 * t.menu.easy("AB02", 5, 0).planned_rpe) * self.flex
         fixed = sum(round(o.proto.load * TEST_RPE_SHARE) for o in self.options if o.id == "RACE" and o.proto)
         self.model.add(total <= int(max(t.load_most, fixed) * self.slack))
-        if not t.monotony:
+        if not (t.monotony or t.pattern):
             return
         daily = []
         for d in range(7):
@@ -297,6 +325,9 @@ class WeekRules(WeekOptions):
             )
             daily.append(x)
         whole = sum(daily)
+        if t.pattern:  # one plain row: far sooner proved than the deviation from a mean that is not known yet
+            self.model.add(sum(w * x for w, x in zip(t.pattern, daily, strict=True)) >= 0)
+            return
         above = []
         for d in range(7):
             b = self.model.new_bool_var(f"above{d}")
@@ -394,6 +425,15 @@ class WeekRules(WeekOptions):
                     liked = -EARLY_COST * o.day
                 self.reward.append(int(self.w["day_preference"]) * liked * o.var)
             self.reward.append(-o.day * o.var)
+
+    def keys_held(self) -> None:
+        """Key sessions, rounds of the tempo and an asked fast finish that must find their day in this try."""
+        if self.most_lost is None:
+            return
+        wanted = [[o.var for o in own] for item, own in self.items if item.key or item.tempo]
+        if self.task.spine.finish_key and self.task.spine.fast_finish:
+            wanted.append([o.var for o in self.options if o.id == TOUCH and o.easy])
+        self.model.add(sum(v for own in wanted for v in own) >= len(wanted) - self.most_lost)
 
     def _spread(self) -> None:
         """No easy run much longer than the others: the longest easy quantum costs."""

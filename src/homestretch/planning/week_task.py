@@ -81,6 +81,9 @@ class WeekTask:
     long_item: Item | None = None  # AB05 or FK05 in place of the easy long run
     deviation: float = 0.42
     monotony: bool = True
+    pattern: tuple[
+        int, ...
+    ] = ()  # weights of the seven daily loads, whose weighted sum must not fall under 0
     heavy_yesterday: bool = False
     next_fixed: tuple[
         int, ...
@@ -123,3 +126,5 @@ class Option:
     hsr: int = 0
     second: bool = False
     easy: bool = False  # sized in minutes
+    more: int = 0  # quanta that an easy run of nominal minutes may gain, and lose
+    less: int = 0
