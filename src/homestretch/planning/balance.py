@@ -81,6 +81,13 @@ class Balance:
         out = []
         for f, week in frames[: BLOCK_WEEKS - len(self.weeks) - 1]:
             plain = replace(week, strides=1, fast_finish=True)
+            if week.planned is not None:
+                plain = replace(
+                    week,
+                    strides=1 + ("AB03" in week.planned),
+                    fast_finish="FK09" in week.planned,
+                    lactate_touch="LT04" in week.planned,
+                )
             out.append((f, self.loads(plain, ())))
         return out
 
@@ -129,7 +136,7 @@ class Balance:
                 cost = self.cost(
                     wish.frame, self.loads(touched, wish.clubs, wish.minutes), wish.ahead, counted
                 )
-                cost += costs["swap"] * swaps + short**2
+                cost += costs["swap"] * swaps + short**2 + costs["planned"] * _otherwise(touched)
                 cost += costs["asked"] * (wish.spark_asked and wish.spark is not None and not touched.sparks)
                 cost += costs["asked"] * (wish.lactate_asked and not touched.lactate_touch)
                 cost += costs["asked"] * (wish.finish_asked and wish.finish and not touched.fast_finish)
@@ -175,6 +182,14 @@ class Wish:
                 kept = all(steps.get(i.id, 0) >= i.step for i in week.quality if i.key or i.tempo)
                 if kept and len(fitted) == len(week.quality):
                     yield 1, fitted
+
+
+def _otherwise(week: SpineWeek) -> int:
+    """Touches that are there or missing against what the block counts on."""
+    if week.planned is None:
+        return 0
+    have = {"AB03": week.strides > 1, "FK09": week.fast_finish, "LT04": week.lactate_touch}
+    return sum(there != (name in week.planned) for name, there in have.items())
 
 
 def _touched(week: SpineWeek, wish: Wish) -> Iterator[SpineWeek]:

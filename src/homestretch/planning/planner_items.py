@@ -76,7 +76,11 @@ class PlannerItems(PlannerBase):
         finish = self.menu.easy(TOUCH, TOUCH_MINUTES, 1).hsr_m if wish.fast_finish else 0
         fitted = self.fitted(k, chosen, sparks, strides)
         most = self.fast_most(k)
-        for reserved, own in ((strides + finish, strides), (finish, 0), (strides, strides), (0, 0)):
+        ways = [(strides + finish, strides), (finish, 0), (strides, strides), (0, 0)]
+        if not wish.strides:  # the season counts on their room for its hard sessions
+            ways = [(r, own) for r, own in ways if not own]
+            strides = 0
+        for reserved, own in ways:
             trial = self.fitted(k, chosen, sparks, reserved)
             fast = sum(self.menu.quality(i.id, i.step, "full").hsr_m for i in (*trial, *sparks))
             if _keeps(trial, chosen) and fast + reserved <= most:
@@ -184,7 +188,7 @@ class PlannerItems(PlannerBase):
             spark=self.spark(k) if free_choice and days >= 6 else None,
             touches_most=max(free - 1, 1) if days > LONG_FROM_DAYS else free if asked else 1,
             fast_most=most,
-            fast_aim=min(most, max(self.hsr_aim(k), week.fast_m)) if loading else 0.0,
+            fast_aim=min(most, float(week.fast_m)) if loading else 0.0,
             others=lambda quality, item: self.others(k, quality, item) if free_choice else [],
             fitted=lambda quality: self.fitted(k, quality, week.sparks, strides_m),
         )

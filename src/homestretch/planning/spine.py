@@ -74,6 +74,7 @@ class SpineModel(SpineWishes):
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
+        solver.parameters.interleave_search = name != "keys"  # several strategies in turn: nearer the optimum
         solver.parameters.random_seed = 1
         solver.parameters.cut_level = 0  # these three: found to come nearer the optimum in the same time
         solver.parameters.symmetry_level = 0
@@ -84,8 +85,27 @@ class SpineModel(SpineWishes):
         self.model.maximize(objective)
         return solver, solver.solve(self.model)
 
+    def _hint(self, solver: Any) -> None:
+        """The next search begins at the whole answer of the last."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        found = list(solver.response_proto.solution)
+        self.model.proto.solution_hint.vars.extend(range(len(found)))
+        self.model.proto.solution_hint.values.extend(found)
+
+    def routine(self) -> list[tuple[str, list[Any]]]:
+        """What a season shows week by week: blocks in their bands, weeks with strides, rounds of the tempo (13.18)."""
+        weekly = [v for v in self.strides.values() if not isinstance(v, int)]
+        rows = (("block", self.good), ("stride_week", weekly), ("tempo_week", self.climbs))
+        return [(name, own) for name, own in rows if own]
+
+    def _planned(self, k: int, solver: Any) -> tuple[str, ...] | None:
+        """The touches of a week that its block counts on; None where it counts on none in particular."""
+        if k not in self.touched:
+            return None
+        return tuple(name for name, v in self.touched[k].items() if solver.value(v))
+
     def solve(self) -> Spine:
-        """First how many key sessions can be held, then, with that many, all other wishes (13.19)."""
+        """How many key sessions can be held, then how many blocks in their bands, then all other wishes (13.19)."""
         self.build()
         effort = table(self.task.blueprint, "spine.effort")
         found = (self.cp.OPTIMAL, self.cp.FEASIBLE)
@@ -96,11 +116,22 @@ class SpineModel(SpineWishes):
         reachable = round(first.best_objective_bound)
         if self.mets:
             self.model.add(held >= round(first.objective_value))
+        best = first
+        self._hint(best)
+        routine = self.routine()
+        second, status = self._search(
+            sum(int(self.w[w]) * sum(rows) for w, rows in routine), "bands", 0.0, 0.0
+        )
+        if status in found:
+            for _, rows in routine:
+                self.model.add(sum(rows) >= sum(second.value(v) for v in rows))
+            best = second
+        self._hint(best)
         solver, status = self._search(
             sum(self.reward) if self.reward else 0, "all", float(effort["gap"]), float(effort["points"])
         )
         if status not in found:
-            solver = first
+            solver = best
         keyed = {s: need.step_of(s) for need in self.task.required for s in need.any_of}
         chosen = {k: [kind.id for kind, v in self.week(k) if solver.value(v)] for k in range(self.n)}
         needed = self.needed(chosen)
@@ -117,7 +148,8 @@ class SpineModel(SpineWishes):
             finish = k in self.finish and bool(solver.value(self.finish[k]))
             ordered = tuple(sorted(quality, key=lambda i: (not i.key, i.id)))
             strides = int(solver.value(self.strides[k]))
-            weeks.append(SpineWeek(ordered, tuple(sparks), strides, fast_finish=finish, fast_m=fast[k]))
+            touches = self._planned(k, solver)
+            weeks.append(SpineWeek(ordered, tuple(sparks), strides, 1, finish, fast[k], planned=touches))
         return Spine(
             tuple(weeks),
             self.task.required,

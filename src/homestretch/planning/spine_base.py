@@ -48,6 +48,9 @@ class SpineBase:
         self.used: dict[int, Any] = {}  # what its sessions and strides make of them
         self.strides: dict[int, Any] = {}  # weeks with an easy run with strides
         self.finish: dict[int, Any] = {}  # weeks that may hold the fast finish as a key session
+        self.touched: dict[int, dict[str, Any]] = {}  # touches that a block's shares may count on
+        self.climbs: list[Any] = []  # weeks with the round of the tempo that climbs
+        self.good: list[Any] = []  # blocks within their bands
         self.reward: list[Any] = []
         self.mets: list[Any] = []  # key sessions held, one count a demand
         self.asked = 0

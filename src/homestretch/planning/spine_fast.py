@@ -60,7 +60,6 @@ class SpineFast(SpineRules):
             self.used[k] = own + each * strides
             self.model.add(self.fast[k] >= self.used[k])
             self.model.add(self.fast[k] <= own + (each + self.spare_m(k)) * strides)
-            self.reward.append(int(self.w["strides"]) * strides)
             self._grows(k, fixed)
             self._runs_for(k, strides)
 
@@ -86,6 +85,10 @@ class SpineFast(SpineRules):
         ]
         if k in self.finish:
             out.append(t.menu.easy(TOUCH, TOUCH_MINUTES, 1).hsr_m * self.finish[k])
+        for name, v in self.touched.get(k, {}).items():
+            if k not in self.finish or name != TOUCH:
+                step = 0 if name not in (TOUCH, *STRIDES) else 1
+                out.append(t.menu.easy(name, TOUCH_MINUTES, step).hsr_m * v)
         return [*out, *self.more.get(k, [])]
 
     def spare_m(self, k: int) -> int:
@@ -98,7 +101,8 @@ class SpineFast(SpineRules):
         step = min(1 + before, t.eligibility.top(t.blueprint.sessions[STRIDES[0]]))
         longer = ladder[step - 1].hsr_m - ladder[0].hsr_m
         free = t.slots[k].run_days - self.wish[k] - len(t.slots[k].clubs) - 1
-        return max(longer, 0) if free < 2 else max(longer + ladder[step - 1].hsr_m, 0)
+        second = STRIDES[0] not in self.touched.get(k, {}) and free >= 2
+        return max(longer + ladder[step - 1].hsr_m * second, 0)
 
     def _grows(self, k: int, fixed: int) -> None:
         """INV-12 against the largest of four weeks; a light week against three loading weeks (INV-26).

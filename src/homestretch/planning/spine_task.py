@@ -23,11 +23,10 @@ ROUND_WEEKS = 3  # a ladder left longer than 21 days steps back (4.1)
 GROWTH_USED_M = 300.0  # of the 400 m a week that INV-12 allows, what a plan really uses
 LOAD_GROWTH_USED = 1.10  # of the 1.20 that INV-27 allows
 EASY_SHARE_KEPT = 0.85  # kilometres yield to quality (13.19): so much of a week's target at the least
-MEAN_QUALITY_AU = 430.0  # a mid-ladder quality session (4.3: AU of LT, TS, FK sessions)
 ROUNDS, ROUNDS_WEEKS = 5, 8  # a session keeps its place for three to five rounds (13.21)
 TOUCH = "FK09"  # the fast finish of an easy run: chosen with the week's touches
 STRIDES = ("AB03", "SP01")  # an easy run with strides, and its session of strides alone
-SHARE_UNIT_AU = 50.0  # shares are reckoned in steps of this size, so that the model stays small
+SHARE_UNIT_AU = 10.0  # shares are reckoned in steps of this size, so that the model stays small
 TOUCH_MINUTES = 45  # of the easy run around a touch, for its load in the weeks to come
 NAMED = 2  # a prerequisite with no more alternatives asks for these sessions, not for a kind of work
 LONG_FROM_DAYS = 3  # with no more days the specific phase has no long run of its own (13.13)
@@ -62,6 +61,7 @@ class SpineWeek:
     )
     finish_key: bool = False  # the fast finish is a key session of this week (13.18, column B)
     lactate_touch: bool = False  # LT04 at step 0
+    planned: tuple[str, ...] | None = None  # touches that the block's shares count on; None: free
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,39 +7,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from homestretch.athlete.model import PILLARS
 from homestretch.planning.eligible import family
-from homestretch.planning.menu import TOUCH_SHARE
-from homestretch.planning.numbers import event_key, pillar_shares, table
+from homestretch.planning.numbers import event_key, table
 from homestretch.planning.repair import EASED_STEPS
 from homestretch.planning.spine_task import (
     LONG_FROM_DAYS,
-    MEAN_QUALITY_AU,
     NEW_DAYS,
     ROUND_WEEKS,
     ROUNDS_WEEKS,
     ROUTINE_RUNS,
-    SHARE_UNIT_AU,
     TOUCH,
-    TOUCH_MINUTES,
 )
-from homestretch.planning.tempo import BASE_WEEKS
 from homestretch.planning.volume import runs_wished
 
 if TYPE_CHECKING:
     pass
 
-from homestretch.planning.spine_fast import SpineFast
+from homestretch.planning.spine_bands import SpineBands
 
 
-class SpineWishes(SpineFast):
+class SpineWishes(SpineBands):
     """Adds the rewards."""
 
     def wishes(self) -> None:
         self._key_sessions()
         self._fill()
         self._tempo()
-        self._shares()
+        self.bands()
         self._fortnights()
 
     def _key_sessions(self) -> None:
@@ -183,7 +177,9 @@ class SpineWishes(SpineFast):
             if k < self.task.done:
                 continue
             if k in self.tempo:
-                self._one_of([(k, self.tempo[k][0])], "tempo")
+                place = (k, self.tempo[k][0])
+                if place in self.x:
+                    self.climbs.append(self.x[place])
             if f.phase == "specific" and k + 1 < self.n and self.task.frames[k + 1].phase == "specific":
                 self._one_of([(w, s) for w in (k, k + 1) for s in names["touch"]], "touch")
 
@@ -193,66 +189,6 @@ class SpineWishes(SpineFast):
             got = self.model.new_bool_var("")
             self.model.add_bool_or([*rows, got.negated()])
             self.reward.append(int(self.w[weight]) * got)
-
-    def blocks(self) -> list[list[int]]:
-        """Groups of four successive loading weeks (13.23); the rest at the end is left out."""
-        loading = [
-            k
-            for k, f in enumerate(self.task.frames)
-            if f.loading and not f.maintain and self.wish[k] + len(self.task.slots[k].clubs) > 1
-        ]
-        return [loading[i : i + 4] for i in range(0, len(loading) - len(loading) % 4, 4)]
-
-    def _share(self, k: int, p: int) -> int:
-        """The pillar's share of quality load in week ``k``, % (1.5)."""
-        t = self.task
-        runner = t.eligibility.abilities.type
-        goal = t.frames[0].goal.distance_m
-        return int(pillar_shares(t.blueprint, goal, t.frames[k].phase, runner)[p])
-
-    def _fixed_loads(self, weeks: list[int]) -> list[float]:
-        """AU that stands anyway: clubs, strides and fast finishes, touches at 0.4 (13.23)."""
-        t = self.task
-        out = [0.0, 0.0, 0.0, 0.0]
-        for k in weeks:
-            for _, c in t.slots[k].clubs:
-                out[PILLARS.index(c.pillar or "lactate_tolerance")] += t.menu.club(c, 1.0).load
-            event = event_key(t.frames[0].goal.distance_m)
-            runs = runs_wished(t.volume.targets[k], t.longest_m[k] or 1.0, self.level, event, t.blueprint)
-            free = min(runs, t.slots[k].run_days) - self.wish[k] - len(t.slots[k].clubs) - 1
-            if free >= 1:
-                out[2] += TOUCH_SHARE * t.menu.easy("AB03", TOUCH_MINUTES, 1).load
-            if free >= 2 and (k >= BASE_WEEKS or t.eligibility.based):
-                out[3] += TOUCH_SHARE * t.menu.easy("FK09", TOUCH_MINUTES, 1).load
-        return out
-
-    def _shares(self) -> None:
-        """Pillar shares of quality load in each block, within a tolerance inside that of 13.23; points beyond it cost."""
-        if self.level == "beginner":
-            return
-        for b, weeks in enumerate(self.blocks()):
-            if weeks[-1] < self.task.done:
-                continue
-            fixed = self._fixed_loads(weeks)
-            loads: list[list[Any]] = [[round(x / SHARE_UNIT_AU)] for x in fixed]
-            for k in weeks:
-                for kind, v in self.week(k):
-                    if self.is_q(kind) or kind.id == "SP02":
-                        au = round(self.proto(k, kind).load / SHARE_UNIT_AU)
-                        loads[PILLARS.index(kind.pillar)].append(au * v)
-            nominal = sum(fixed) + MEAN_QUALITY_AU * sum(self.wish[k] for k in weeks)
-            whole = sum(sum(rows) for rows in loads)
-            point = max(
-                round(nominal / SHARE_UNIT_AU), 1
-            )  # a hundredth of the block, in hundredths of the unit
-            for p in range(len(PILLARS)):
-                share = round(sum(self._share(k, p) for k in weeks) / len(weeks))
-                off = self.model.new_int_var(0, 100, f"share{b}_{p}")
-                gap = 100 * sum(loads[p]) - share * whole
-                room = int(self.w["share_room"]) * point
-                self.model.add(gap <= room + point * off)
-                self.model.add(-gap <= room + point * off)
-                self.reward.append(-int(self.w["share"]) * off)
 
     def _fortnights(self) -> None:
         """In B and S lactate tolerance appears at least once in two weeks (1.5); strides and kicks are in every week."""
