@@ -15,6 +15,9 @@ from homestretch.planning.spine_task import BEFORE, LONG_FROM_DAYS, STRIDES, TOU
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# Loading weeks for a step of the strides: not each week has room for a higher one (design choice).
+STRIDES_CLIMB = 2
+GROWTH_KEPT = 0.85  # of what INV-12 allows: weeks come out a little otherwise than foreseen (design choice)
 CLUB_DELOAD = 0.6  # of a club session in a light week (13.28)
 WINDOW_WEEKS = 4  # INV-12: growth over the largest of four weeks
 LOADING_WEEKS = 3  # INV-26: a light week against the mean of three loading weeks
@@ -98,7 +101,7 @@ class SpineFast(SpineRules):
             return 0
         ladder = t.blueprint.sessions[STRIDES[0]].ladder
         before = sum(1 for g in t.frames[:k] if g.loading)
-        step = min(1 + before, t.eligibility.top(t.blueprint.sessions[STRIDES[0]]))
+        step = min(1 + before // STRIDES_CLIMB, t.eligibility.top(t.blueprint.sessions[STRIDES[0]]))
         longer = ladder[step - 1].hsr_m - ladder[0].hsr_m
         free = t.slots[k].run_days - self.wish[k] - len(t.slots[k].clubs) - 1
         second = STRIDES[0] not in self.touched.get(k, {}) and free >= 2
@@ -123,7 +126,8 @@ class SpineFast(SpineRules):
         window = [self.fast[w] if w >= 0 else before for w in range(k - WINDOW_WEEKS, k)]
         known = max((x for x in window if isinstance(x, int)), default=None)
         rows = [x for x in window if not isinstance(x, int)] + ([] if known is None else [known])
-        gain, share = int(growth["gain_m"]), round(100 * float(growth["share"]))
+        gain = int(GROWTH_KEPT * float(growth["gain_m"]))
+        share = round(100 * (1 + GROWTH_KEPT * (float(growth["share"]) - 1)))
         top = float(self.zone["hsr_m"][self.level])
         ways = [only_fixed]
         for row in rows:
@@ -153,7 +157,8 @@ class SpineFast(SpineRules):
         """
         t = self.task
         growth = table(t.blueprint, "season.hsr_growth")
-        gain, share = float(growth["gain_m"]), float(growth["share"])
+        gain = GROWTH_KEPT * float(growth["gain_m"])
+        share = 1 + GROWTH_KEPT * (float(growth["share"]) - 1)
         before = t.history.before_hsr
         room = [float(value(self.fast[k])) for k in range(self.n)]
         need = [float(value(self.used[k])) if k >= t.done else room[k] for k in range(self.n)]

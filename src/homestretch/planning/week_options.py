@@ -199,7 +199,8 @@ class WeekOptions:
         self.items.append((item, own))
 
     def _size(self, item: Item, day: int, timed: bool) -> PlannedSession | None:
-        for size in self.task.sizes:
+        hard = self.task.menu.quality(item.id, item.step, "full").quality
+        for size in self.task.sizes if hard else SIZES:  # what is not hard is an easy run to INV-24
             proto = self.task.menu.quality(item.id, item.step, size, timed)
             if proto.duration_s <= min(
                 self.task.slots.minutes[day], self.task.longest_min
