@@ -6,7 +6,7 @@ sessions that nothing later rests on) is chosen here, so that the block's qualit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -14,7 +14,7 @@ from homestretch.athlete.model import PILLARS
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.menu import TOUCH_SHARE, Menu
-from homestretch.planning.numbers import pillar_shares, table
+from homestretch.planning.numbers import event_key, pillar_shares, table
 from homestretch.planning.season import Week
 from homestretch.planning.spine_task import TOUCH_MINUTES, Item, SpineWeek
 from homestretch.planning.sums import pillar_load
@@ -182,6 +182,27 @@ class Wish:
                 kept = all(steps.get(i.id, 0) >= i.step for i in week.quality if i.key or i.tempo)
                 if kept and len(fitted) == len(week.quality):
                     yield 1, fitted
+
+
+def blocks_within(weeks: Iterable[tuple[WeekFrame, Week]], balance: Balance) -> int:
+    """Blocks of four loading weeks whose shares lie within their tolerance (13.23)."""
+    counted = [
+        (f, pillar_load(w.days))
+        for f, w in weeks
+        if f.loading
+        and f.phase in ("general base", "build", "specific")
+        and sum(s.quality for d in w.days for s in d.sessions) > 1
+    ]
+    limits = table(balance.blueprint, "balance.tolerance")
+    good = 0
+    for n in range(len(counted) // BLOCK_WEEKS):
+        block = counted[n * BLOCK_WEEKS : (n + 1) * BLOCK_WEEKS]
+        points = limits["e5000" if event_key(block[0][0].goal.distance_m) == "5000" else "points"]
+        sums = [sum(loads[p] for _, loads in block) for p in range(len(PILLARS))]
+        total = sum(sums) or 1.0
+        targets = [sum(balance.shares(f)[p] for f, _ in block) / BLOCK_WEEKS for p in range(len(PILLARS))]
+        good += all(abs(100 * s / total - t) <= points for s, t in zip(sums, targets, strict=True))
+    return good
 
 
 def _otherwise(week: SpineWeek) -> int:

@@ -37,6 +37,7 @@ class History:
     first_scale: float = 1.0  # share of the first week that the plan covers
     days: list[Day] = field(default_factory=list)
     weeks: list[Week] = field(default_factory=list)
+    effort: float = 0.0  # deterministic time of all searches so far, and of making their weeks (13.29)
 
     def sessions(self, since: date) -> list[tuple[date, PlannedSession]]:
         """Planned sessions from ``since`` on, in order."""

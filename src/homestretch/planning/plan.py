@@ -5,14 +5,14 @@ In: athlete, first day, blueprint. Out: a Season without violations, or its refu
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from homestretch.athlete.abilities import estimate
 from homestretch.athlete.model import Abilities, Athlete
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning import invariants
-from homestretch.planning.balance import Balance
+from homestretch.planning.balance import Balance, blocks_within
 from homestretch.planning.calendar import frame, most_loading
 from homestretch.planning.collide import NO_PLAN, why_none
 from homestretch.planning.eligible import LOOP_TESTS, Eligibility
@@ -21,11 +21,11 @@ from homestretch.planning.history import starting_history
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.planner import Planner
-from homestretch.planning.report import spine_report
+from homestretch.planning.report import keys_held, spine_report
 from homestretch.planning.season import Season
 from homestretch.planning.slots import week_slots
 from homestretch.planning.spine import solve_spine
-from homestretch.planning.spine_task import SpineTask, pool_for
+from homestretch.planning.spine_task import WAYS, SpineTask, Way, pool_for
 from homestretch.planning.sums import phase_spans
 from homestretch.planning.volume import longest_forecast, plan_volume
 from homestretch.planning.why import reasons
@@ -68,7 +68,47 @@ def attempt(athlete: Athlete, start: date, blueprint: Blueprint, until: int | No
     refused = refusal(athlete, start, abilities, blueprint)
     if refused is not None:
         return Season(athlete.name, abilities, start, (), (), refused, assumptions=abilities.assumptions)
-    planner, notes = prepare(athlete, start, blueprint, abilities)
+    if until is not None:
+        return _one(athlete, start, blueprint, abilities, WAYS[0], until).season
+    again = table(blueprint, "spine.again")
+    best: Found | None = None
+    spent = 0.0
+    for way in WAYS:
+        found = _one(athlete, start, blueprint, abilities, way, None)
+        spent += found.effort
+        if best is None or found.worth > best.worth:
+            best = found
+        if best.enough or spent + found.effort > float(again["effort"]):
+            break
+    assert best is not None
+    return best.season
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A season as one way of looking found it, and what it holds."""
+
+    season: Season
+    keys: int
+    reachable: int  # key sessions that the spine's rules leave room for
+    blocks: int  # in their bands
+    effort: float  # deterministic time of its searches
+
+    @property
+    def worth(self) -> tuple[bool, int, int]:
+        """The order of goals (13.19): safety, key sessions, pillar doses."""
+        return not self.season.violations, self.keys, self.blocks
+
+    @property
+    def enough(self) -> bool:
+        """Does it hold all key sessions that there is room for, within every limit?"""
+        return not self.season.violations and self.keys >= self.reachable
+
+
+def _one(
+    athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abilities, way: Way, until: int | None
+) -> Found:
+    planner, notes = prepare(athlete, start, blueprint, abilities, way)
     first = planner.spine  # before any week was placed: what there is room for
     weeks = reasons(planner.weeks(until), planner.frames[:until], blueprint)
     report = spine_report(weeks, planner.frames[:until], first, blueprint)
@@ -83,7 +123,12 @@ def attempt(athlete: Athlete, start: date, blueprint: Blueprint, until: int | No
         report,
         (*abilities.assumptions, *notes),
     )
-    return replace(season, violations=invariants.check(season, athlete, start))
+    season = replace(season, violations=invariants.check(season, athlete, start))
+    keys = keys_held(weeks, planner.frames[:until], first.required)
+    banded = abilities.level != "beginner"  # reported, not enforced (13.7)
+    blocks = blocks_within(zip(planner.frames, weeks, strict=False), planner.balance) if banded else 0
+    reachable = min(first.reachable, sum(need.count for need in first.required))
+    return Found(season, keys, reachable, blocks, planner.history.effort)
 
 
 TYPE_NOTES = {  # what the type moves (method 1.6)
@@ -99,7 +144,7 @@ TYPE_NOTES = {  # what the type moves (method 1.6)
 
 
 def prepare(
-    athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abilities
+    athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abilities, way: Way = WAYS[0]
 ) -> tuple[Planner, tuple[str, ...]]:
     """Everything up to and with the spine."""
     frames, races, notes = frame(athlete, start, abilities.level, blueprint, abilities.has_result)
@@ -128,6 +173,7 @@ def prepare(
         blueprint,
         longest_forecast(history.before_longest_m, len(frames), blueprint),
         history,
+        way=way,
     )
     spine = solve_spine(task)
     planner = Planner(

@@ -181,6 +181,7 @@ class Planner(PlannerItems):
         """Places week ``k`` and takes it into the history."""
         self.rested(k)
         week = self.place(k, early)
+        self.history.effort += float(table(self.blueprint, "spine.again")["week"])
         self.history.weeks.append(week)
         self.history.days.extend(d for d in week.days if d.date >= self.start)
         self.balance.add(self.frames[k], week)

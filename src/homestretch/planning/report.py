@@ -19,6 +19,23 @@ def words(need: KeySession, blueprint: Blueprint) -> str:
     return f"{need.count} x " + " or ".join(one(s) for s in need.any_of)
 
 
+def keys_held(
+    weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], required: tuple[KeySession, ...]
+) -> int:
+    """How many of the key sessions asked for the specific phase holds, at their steps."""
+    held = [
+        s
+        for w, f in zip(weeks, frames, strict=True)
+        if f.phase == "specific" and not f.maintain
+        for d in w.days
+        for s in d.sessions
+    ]
+    return sum(
+        min(sum(s.id in need.any_of and s.level >= need.step_of(s.id) for s in held), need.count)
+        for need in required
+    )
+
+
 def spine_report(
     weeks: tuple[Week, ...],
     frames: tuple[WeekFrame, ...],

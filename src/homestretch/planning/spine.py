@@ -83,7 +83,9 @@ class SpineModel(SpineWishes):
         solver.parameters.absolute_gap_limit = points
         solver.parameters.max_deterministic_time = float(table(self.task.blueprint, "spine.effort")[name])
         self.model.maximize(objective)
-        return solver, solver.solve(self.model)
+        status = solver.solve(self.model)
+        self.task.history.effort += solver.response_proto.deterministic_time
+        return solver, status
 
     def _hint(self, solver: Any) -> None:
         """The next search begins at the whole answer of the last."""
@@ -95,7 +97,8 @@ class SpineModel(SpineWishes):
     def routine(self) -> list[tuple[str, list[Any]]]:
         """What a season shows week by week: blocks in their bands, weeks with strides, rounds of the tempo (13.18)."""
         weekly = [v for v in self.strides.values() if not isinstance(v, int)]
-        rows = (("block", self.good), ("stride_week", weekly), ("tempo_week", self.climbs))
+        blocks = self.good if self.task.way != "full" else []
+        rows = (("block", blocks), ("stride_week", weekly), ("tempo_week", self.climbs))
         return [(name, own) for name, own in rows if own]
 
     def _planned(self, k: int, solver: Any) -> tuple[str, ...] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from homestretch.blueprint.model import Blueprint, KeySession, SessionType
 from homestretch.planning.calendar import WeekFrame
@@ -35,6 +35,12 @@ SPARKS = ("HI03", "SP02", "SP03")  # not quality at their first steps (conventio
 SPARE_SPARKS = ("HI03",)  # that may stand on an easy day for the kick's share alone
 SPARK_TOP = {"HI03": 3, "SP02": 3, "SP03": 2}
 LACTATE_ZONES, LACTATE_PREFIX = ("KX", "SX"), ("RS", "TT")  # INV-19, 13.27
+
+
+# How a season is looked for: blocks in their bands first; or hard sessions wherever there is room for them, which leaves
+# more than one way to a key session.
+Way = Literal["bands", "full"]
+WAYS: tuple[Way, ...] = ("bands", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class SpineTask:
     longest_m: tuple[float, ...]  # the largest single run each week may hold (INV-10)
     history: History
     done: int = 0  # weeks placed already: they stand as they are
+    way: Way = "bands"
     pool: tuple[SessionType, ...] = ()
     required: tuple[KeySession, ...] = ()
 

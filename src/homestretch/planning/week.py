@@ -73,7 +73,9 @@ class WeekModel(WeekRules):
         effort = table(self.task.blueprint, "week.effort")
         solver.parameters.relative_gap_limit = float(effort["gap"])
         solver.parameters.max_deterministic_time = float(effort["deterministic"])
-        return solver, solver.solve(self.model)
+        status = solver.solve(self.model)
+        self.task.history.effort += solver.response_proto.deterministic_time
+        return solver, status
 
     def solve(self) -> Placed:
         self.build()
