@@ -18,7 +18,6 @@ from homestretch.planning.repair import replace as replace_item
 from homestretch.planning.room import Room, fit_steps
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import (
-    GROWTH_USED_M,
     LONG_FROM_DAYS,
     NEW_DAYS,
     SPARE_SPARKS,
@@ -249,18 +248,6 @@ class PlannerItems(PlannerBase):
             if found is not None and self.menu.quality(found.id, found.step, "full").quality:
                 out.append(found)
         return out
-
-    def hsr_aim(self, k: int) -> float:
-        """Fast metres to hold in week ``k`` so that growth reaches what the spine asks for later (INV-12)."""
-        aim, steps = 0.0, 0
-        for n in range(k + 1, len(self.frames)):
-            if not self.frames[n].loading:
-                continue
-            steps += 1
-            items = (*self.spine.weeks[n].quality, *self.spine.weeks[n].sparks)
-            asked = sum(self.menu.quality(i.id, max(self.likely(i), 1), "full").hsr_m for i in items)
-            aim = max(aim, asked + self.stride_m(1) - steps * GROWTH_USED_M)
-        return aim
 
     def likely(self, item: Item) -> int:
         """The step at which a session of the spine will probably stand: what is asked for, or one above the last."""

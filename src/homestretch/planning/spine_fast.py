@@ -146,10 +146,6 @@ class SpineFast(SpineRules):
                 ways.append(by)
         self.model.add_bool_or(ways)
 
-    def strides_before(self, k: int) -> list[Any]:
-        """The weeks of strides that a session of week ``k`` can count on."""
-        return [self.strides[w] for w in range(max(0, k - BEFORE), k)]
-
     def fast_needed(self, value: Callable[[Any], int]) -> list[int]:
         """The least fast metres of each week with which growth reaches what the sessions ask for (INV-12).
 
