@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from homestretch.planning.numbers import table
 from homestretch.planning.spine_rules import SpineRules
-from homestretch.planning.spine_task import BEFORE, LONG_FROM_DAYS, STRIDES, TOUCH, TOUCH_MINUTES
+from homestretch.planning.spine_task import LONG_FROM_DAYS, STRIDES, TOUCH, TOUCH_MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
