@@ -33,8 +33,8 @@ from homestretch.planning.why import event_words, say
 
 NO_PLAN = "No plan was found that keeps every safety limit"
 MOST_PLANS = 12  # seasons planned for one refusal, a few seconds (design choice)
-MOST_WEEKS = 150  # weeks planned for it: a long season allows fewer plannings (design choice)
-LEAST_PLANS = 4  # however long the season is (design choice)
+MOST_WEEKS = 80  # weeks planned for it: a long season allows fewer plannings (design choice)
+LEAST_PLANS = 3  # however long the season is (design choice)
 SET_SHARE = 0.67  # of the plannings for the set, so that some are left for what to loosen (design choice)
 MOVES = (7, -7, 28)  # days by which a race is moved: a week either way, then time to build up (design choice)
 MORE_KM = (1.25, 1.5, 2.0)  # times what is run now (design choice)

@@ -52,17 +52,27 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
     season = attempt(athlete, start, blueprint)
     if season.violations:
         refused = why_none(
-            season.violations, season, athlete, lambda other, until: attempt(other, start, blueprint, until)
+            season.violations,
+            season,
+            athlete,
+            lambda other, until: attempt(other, start, blueprint, until, WAYS[:1]),
         )
         own = not refused.reason.startswith(NO_PLAN)
         return replace(season, weeks=(), refused=refused, violations=() if own else season.violations)
     return season
 
 
-def attempt(athlete: Athlete, start: date, blueprint: Blueprint, until: int | None = None) -> Season:
+def attempt(
+    athlete: Athlete,
+    start: date,
+    blueprint: Blueprint,
+    until: int | None = None,
+    ways: tuple[Way, ...] = WAYS,
+) -> Season:
     """A season as it comes out, with the violations that the check finds in it; or refused by the gate.
 
     ``until``: the last week to place; the season is then no more than begun, and only good for its violations.
+    ``ways``: how it may be looked for, one after another.
     """
     abilities = estimate(athlete, start)
     refused = refusal(athlete, start, abilities, blueprint)
@@ -73,7 +83,7 @@ def attempt(athlete: Athlete, start: date, blueprint: Blueprint, until: int | No
     again = table(blueprint, "spine.again")
     best: Found | None = None
     spent = 0.0
-    for way in WAYS:
+    for way in ways:
         found = _one(athlete, start, blueprint, abilities, way, None)
         spent += found.effort
         if best is None or found.worth > best.worth:
