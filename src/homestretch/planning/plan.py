@@ -79,7 +79,7 @@ def attempt(
     if refused is not None:
         return Season(athlete.name, abilities, start, (), (), refused, assumptions=abilities.assumptions)
     if until is not None:
-        return _one(athlete, start, blueprint, abilities, WAYS[0], until).season
+        return _one(athlete, start, blueprint, abilities, ways[0], until).season
     again = table(blueprint, "spine.again")
     best: Found | None = None
     spent = 0.0

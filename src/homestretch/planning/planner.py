@@ -187,13 +187,9 @@ class Planner(PlannerItems):
         self.balance.add(self.frames[k], week)
 
     def lost(self, k: int) -> int:
-        """Key sessions of week ``k`` that could stand in it and found no day."""
-        return len(self.history.weeks[k].notes) - self.untested(k)
-
-    def untested(self, k: int) -> int:
-        """1 where the week's test found no day: what keeps it out is seldom the week before."""
+        """Key sessions of week ``k`` that found no day; not its test, which the week before seldom keeps out."""
         test = self.frames[k].test
-        return int(any(n.split()[0] == test for n in self.history.weeks[k].notes))
+        return sum(n.split()[0] != test for n in self.history.weeks[k].notes)
 
     def try_earlier(self, k: int, last: State, before: State) -> State:
         """The week before once more, with its hard days early, where days between the weeks may be what is missing.

@@ -18,6 +18,7 @@ from homestretch.planning.repair import replace as replace_item
 from homestretch.planning.room import Room, fit_steps
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import (
+    CLUB_DELOAD,
     LONG_FROM_DAYS,
     NEW_DAYS,
     SPARE_SPARKS,
@@ -129,7 +130,7 @@ class PlannerItems(PlannerBase):
     def fast_most(self, k: int) -> float:
         """Fast metres that a week's own sessions may hold beside its clubs."""
         f = self.frames[k]
-        clubs = sum(self.menu.club(c, 0.6 if f.deload else 1.0).hsr_m for _, c in self.slots[k].clubs)
+        clubs = sum(self.menu.club(c, CLUB_DELOAD if f.deload else 1.0).hsr_m for _, c in self.slots[k].clubs)
         return min(self.hsr_most(f), self.fast_share * self.target(k)) - clubs
 
     @property
@@ -146,7 +147,7 @@ class PlannerItems(PlannerBase):
         if self.eligibility.careful_hamstring(f.start):  # no fast metres after a strain (INV-58)
             return replace(week, strides=0)
         days = self.slots[k].run_days
-        clubs = [self.menu.club(c, 0.6 if f.deload else 1.0) for _, c in self.slots[k].clubs]
+        clubs = [self.menu.club(c, CLUB_DELOAD if f.deload else 1.0) for _, c in self.slots[k].clubs]
         most = self.fast_most(k)
         free = max(min(self.runs(k), days) - len(week.quality) - len(clubs) - len(f.races), 1)
         if f.races:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from homestretch.blueprint.model import Blueprint, KeySession
 from homestretch.planning.calendar import WeekFrame
-from homestretch.planning.season import SpineReport, Week
+from homestretch.planning.season import PlannedSession, SpineReport, Week
 from homestretch.planning.spine_task import Spine
 
 
@@ -19,17 +19,22 @@ def words(need: KeySession, blueprint: Blueprint) -> str:
     return f"{need.count} x " + " or ".join(one(s) for s in need.any_of)
 
 
-def keys_held(
-    weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], required: tuple[KeySession, ...]
-) -> int:
-    """How many of the key sessions asked for the specific phase holds, at their steps."""
-    held = [
+def _specific(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...]) -> list[PlannedSession]:
+    """The sessions of the specific phase."""
+    return [
         s
         for w, f in zip(weeks, frames, strict=True)
         if f.phase == "specific" and not f.maintain
         for d in w.days
         for s in d.sessions
     ]
+
+
+def keys_held(
+    weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], required: tuple[KeySession, ...]
+) -> int:
+    """How many of the key sessions asked for the specific phase holds, at their steps."""
+    held = _specific(weeks, frames)
     return sum(
         min(sum(s.id in need.any_of and s.level >= need.step_of(s.id) for s in held), need.count)
         for need in required
@@ -43,13 +48,7 @@ def spine_report(
     blueprint: Blueprint,
 ) -> SpineReport:
     """Counts the specific phase's sessions against the demands; a session is counted once."""
-    held = [
-        s
-        for w, f in zip(weeks, frames, strict=True)
-        if f.phase == "specific" and not f.maintain
-        for d in w.days
-        for s in d.sessions
-    ]
+    held = _specific(weeks, frames)
     clubs = sum(1 for s in held if s.id == "CLUB")
     names, reached, missing, stands = [], [], [], []
     for need in spine.required:

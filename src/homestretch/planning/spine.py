@@ -7,9 +7,10 @@ lie within 42 days whatever the weekdays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homestretch.planning.numbers import table
+from homestretch.planning.spine_rules import kept_by_routine
 from homestretch.planning.spine_task import (
     BEFORE,
     Item,
@@ -19,11 +20,6 @@ from homestretch.planning.spine_task import (
     key_column,
     pool_for,
 )
-
-if TYPE_CHECKING:
-    pass
-
-from homestretch.planning.spine_rules import kept_by_routine
 from homestretch.planning.spine_wishes import SpineWishes
 
 

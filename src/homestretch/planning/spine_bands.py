@@ -30,31 +30,30 @@ class SpineBands(SpineFast):
     """Adds the blocks and their touches."""
 
     def bands(self) -> None:
-        """In band or not, for each block, at the tolerance of 13.23 and at a narrower one."""
+        """In its band or not, for each block, a little inside the tolerance of 13.23."""
         if self.level == "beginner":  # reported, not enforced (13.7)
             return
         for k in self.loading():
             if k >= self.task.done:
                 self._touches(k)
-        widest = table(self.task.blueprint, "spine.bands")
+        inside = table(self.task.blueprint, "spine.bands")
         event = event_key(self.task.frames[0].goal.distance_m)
-        more = int(widest["more_5000"]) if event == "5000" else 0
+        points = int(inside["points_5000" if event == "5000" else "points"])
         for weeks in self.blocks():
             if weeks[-1] < self.task.done:
                 continue
             loads = [self._loads(k) for k in weeks]
             sums = [sum(x[p] for x in loads) for p in range(len(PILLARS))]
-            hard = [self._hard(k) for k in weeks if k >= self.task.done]
-            for points in widest["points"]:
-                good = self.model.new_bool_var("")
-                for p in range(len(PILLARS)):
-                    share = round(sum(self._share(k, p) for k in weeks) / len(weeks))
-                    gap, room = 100 * sums[p] - share * sum(sums), (int(points) + more) * sum(sums)
-                    self.model.add(gap <= room).only_enforce_if(good)
-                    self.model.add(-gap <= room).only_enforce_if(good)
-                for count in hard:
-                    self.model.add(count >= LEAST_HARD).only_enforce_if(good)
-                self.good.append(good)
+            good = self.model.new_bool_var("")
+            for p in range(len(PILLARS)):
+                share = round(sum(self._share(k, p) for k in weeks) / len(weeks))
+                gap, room = 100 * sums[p] - share * sum(sums), points * sum(sums)
+                self.model.add(gap <= room).only_enforce_if(good)
+                self.model.add(-gap <= room).only_enforce_if(good)
+            for k in weeks:
+                if k >= self.task.done:
+                    self.model.add(self._hard(k) >= LEAST_HARD).only_enforce_if(good)
+            self.good.append(good)
 
     def loading(self) -> list[int]:
         """Weeks that count for a block: two hard sessions and more (13.23)."""

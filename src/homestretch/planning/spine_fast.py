@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from homestretch.planning.numbers import table
 from homestretch.planning.spine_rules import SpineRules
-from homestretch.planning.spine_task import LONG_FROM_DAYS, STRIDES, TOUCH, TOUCH_MINUTES
+from homestretch.planning.spine_task import CLUB_DELOAD, LONG_FROM_DAYS, STRIDES, TOUCH, TOUCH_MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Loading weeks for a step of the strides: not each week has room for a higher one (design choice).
-STRIDES_CLIMB = 2
-GROWTH_KEPT = 0.85  # of what INV-12 allows: weeks come out a little otherwise than foreseen (design choice)
-CLUB_DELOAD = 0.6  # of a club session in a light week (13.28)
 WINDOW_WEEKS = 4  # INV-12: growth over the largest of four weeks
 LOADING_WEEKS = 3  # INV-26: a light week against the mean of three loading weeks
 
@@ -101,11 +97,20 @@ class SpineFast(SpineRules):
             return 0
         ladder = t.blueprint.sessions[STRIDES[0]].ladder
         before = sum(1 for g in t.frames[:k] if g.loading)
-        step = min(1 + before // STRIDES_CLIMB, t.eligibility.top(t.blueprint.sessions[STRIDES[0]]))
+        step = min(
+            1 + before // int(table(t.blueprint, "spine.fast")["strides_climb"]),
+            t.eligibility.top(t.blueprint.sessions[STRIDES[0]]),
+        )
         longer = ladder[step - 1].hsr_m - ladder[0].hsr_m
         free = t.slots[k].run_days - self.wish[k] - len(t.slots[k].clubs) - 1
         second = STRIDES[0] not in self.touched.get(k, {}) and free >= 2
         return max(longer + ladder[step - 1].hsr_m * second, 0)
+
+    def growth_kept(self) -> tuple[float, float]:
+        """Growth that a season counts on, a little less than INV-12 allows: metres, and a share of the largest week."""
+        growth = table(self.task.blueprint, "season.hsr_growth")
+        kept = float(table(self.task.blueprint, "spine.fast")["growth_kept"])
+        return kept * float(growth["gain_m"]), 1 + kept * (float(growth["share"]) - 1)
 
     def _grows(self, k: int, fixed: int) -> None:
         """INV-12 against the largest of four weeks; a light week against three loading weeks (INV-26).
@@ -126,8 +131,8 @@ class SpineFast(SpineRules):
         window = [self.fast[w] if w >= 0 else before for w in range(k - WINDOW_WEEKS, k)]
         known = max((x for x in window if isinstance(x, int)), default=None)
         rows = [x for x in window if not isinstance(x, int)] + ([] if known is None else [known])
-        gain = int(GROWTH_KEPT * float(growth["gain_m"]))
-        share = round(100 * (1 + GROWTH_KEPT * (float(growth["share"]) - 1)))
+        kept_gain, kept_share = self.growth_kept()
+        gain, share = int(kept_gain), round(100 * kept_share)
         top = float(self.zone["hsr_m"][self.level])
         ways = [only_fixed]
         for row in rows:
@@ -152,9 +157,7 @@ class SpineFast(SpineRules):
         Backwards: a week that no week before it leads up to asks more of the last loading week that has room.
         """
         t = self.task
-        growth = table(t.blueprint, "season.hsr_growth")
-        gain = GROWTH_KEPT * float(growth["gain_m"])
-        share = 1 + GROWTH_KEPT * (float(growth["share"]) - 1)
+        gain, share = self.growth_kept()
         before = t.history.before_hsr
         room = [float(value(self.fast[k])) for k in range(self.n)]
         need = [float(value(self.used[k])) if k >= t.done else room[k] for k in range(self.n)]

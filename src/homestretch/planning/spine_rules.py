@@ -6,12 +6,13 @@ In: the variables of ``spine_base.py``. Out: constraints of the model, one metho
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homestretch.blueprint.model import SessionType
 from homestretch.planning.eligible import APART_DAYS
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
+from homestretch.planning.spine_base import SpineBase
 from homestretch.planning.spine_task import (
     BEFORE,
     EASY_SHARE_KEPT,
@@ -20,11 +21,6 @@ from homestretch.planning.spine_task import (
     STRIDES,
     counts_as_lactate,
 )
-
-if TYPE_CHECKING:
-    pass
-
-from homestretch.planning.spine_base import SpineBase
 
 
 class SpineRules(SpineBase):

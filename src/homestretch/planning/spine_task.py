@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from homestretch.blueprint.model import Blueprint, KeySession, SessionType
 from homestretch.planning.calendar import WeekFrame
@@ -14,9 +14,6 @@ from homestretch.planning.numbers import event_key, table
 from homestretch.planning.slots import WeekSlots
 from homestretch.planning.volume import VolumePlan
 
-if TYPE_CHECKING:
-    pass
-
 BEFORE = 5  # whole weeks that surely lie within 42 days
 NEW_DAYS = 7  # nothing new in the last seven days (INV-29)
 ROUND_WEEKS = 3  # a ladder left longer than 21 days steps back (4.1)
@@ -25,6 +22,7 @@ LOAD_GROWTH_USED = 1.10  # of the 1.20 that INV-27 allows
 EASY_SHARE_KEPT = 0.85  # kilometres yield to quality (13.19): so much of a week's target at the least
 ROUNDS, ROUNDS_WEEKS = 5, 8  # a session keeps its place for three to five rounds (13.21)
 TOUCH = "FK09"  # the fast finish of an easy run: chosen with the week's touches
+CLUB_DELOAD = 0.6  # of a club session in a light week (13.28)
 STRIDES = ("AB03", "SP01")  # an easy run with strides, and its session of strides alone
 SHARE_UNIT_AU = 10.0  # shares are reckoned in steps of this size, so that the model stays small
 TOUCH_MINUTES = 45  # of the easy run around a touch, for its load in the weeks to come

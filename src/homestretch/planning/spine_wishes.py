@@ -5,11 +5,12 @@ In: the variables of ``spine_base.py``. Out: rewards of the model, one method a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homestretch.planning.eligible import family
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.repair import EASED_STEPS
+from homestretch.planning.spine_bands import SpineBands
 from homestretch.planning.spine_task import (
     LONG_FROM_DAYS,
     NEW_DAYS,
@@ -19,11 +20,6 @@ from homestretch.planning.spine_task import (
     TOUCH,
 )
 from homestretch.planning.volume import runs_wished
-
-if TYPE_CHECKING:
-    pass
-
-from homestretch.planning.spine_bands import SpineBands
 
 
 class SpineWishes(SpineBands):

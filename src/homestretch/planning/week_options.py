@@ -6,7 +6,7 @@ In: a WeekTask. Out: the model's options, read by the rules in ``week_rules.py``
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homestretch.blueprint.model import SessionType
 from homestretch.planning.eligible import family
@@ -15,7 +15,7 @@ from homestretch.planning.numbers import table
 from homestretch.planning.repair import longest_m
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
-from homestretch.planning.spine_task import Item
+from homestretch.planning.spine_task import CLUB_DELOAD, Item
 from homestretch.planning.week_task import (
     CLUB_PARTS,
     FEW_DAYS,
@@ -34,9 +34,6 @@ from homestretch.planning.week_task import (
     Strength,
     WeekTask,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 class WeekOptions:
@@ -111,7 +108,7 @@ class WeekOptions:
         """Club sessions keep their day: whole if the week can hold them, else the largest part that it can (13.28)."""
         t = self.task
         for day, club in t.slots.clubs:
-            whole = 0.6 if t.frame.deload else 0.5 if t.days_before_race.get(day, 99) <= 7 else 1.0
+            whole = CLUB_DELOAD if t.frame.deload else 0.5 if t.days_before_race.get(day, 99) <= 7 else 1.0
             own: list[Option] = []
             for part in CLUB_PARTS:
                 proto = t.menu.club_within(club, whole * part, self.limit_m(day), round(part * t.hsr_most))

@@ -6,7 +6,7 @@ In: the options of ``week_options.py``. Out: constraints and rewards of the mode
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
@@ -24,9 +24,6 @@ from homestretch.planning.week_task import (
     TEST_RPE_SHARE,
     Option,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 class WeekRules(WeekOptions):
