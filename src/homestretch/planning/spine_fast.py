@@ -110,7 +110,10 @@ class SpineFast(SpineRules):
         """Growth that a season counts on, a little less than INV-12 allows: metres, and a share of the largest week."""
         growth = table(self.task.blueprint, "season.hsr_growth")
         kept = float(table(self.task.blueprint, "spine.fast")["growth_kept"])
-        return kept * float(growth["gain_m"]), 1 + kept * (float(growth["share"]) - 1)
+        share = 1 + kept * (float(growth["share"]) - 1)
+        return float(int(kept * float(growth["gain_m"]))), round(
+            share, 2
+        )  # whole metres and hundredths in the model
 
     def _grows(self, k: int, fixed: int) -> None:
         """INV-12 against the largest of four weeks; a light week against three loading weeks (INV-26).
