@@ -58,9 +58,7 @@ class Visitor:
         """No sideways scroll, no text under 11 px in pictures, and nothing that axe objects to."""
         from axe_playwright_python.sync_playwright import Axe
 
-        self.page.wait_for_function(
-            "document.readyState === 'complete'"
-        )  # a text may be there before the rest
+        self.page.wait_for_load_state("load")  # a text may be there before the rest
         self.shot(name)
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
