@@ -65,37 +65,67 @@ class SpineModel(SpineWishes):
         self.doses()
         self.fast_metres()
 
-    def _search(self, objective: Any, name: str, gap: float, points: float) -> tuple[Any, Any]:
-        """One search, ended at a deterministic limit or at a gap (13.29)."""
+    def _search(self, model: Any, objective: Any, name: str) -> tuple[Any, Any]:
+        """One search, ended at a deterministic limit (13.29)."""
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 2
-        solver.parameters.interleave_search = name != "keys"  # several strategies in turn: nearer the optimum
+        solver.parameters.linearization_level = 2 if name == "keys" else 1
         solver.parameters.random_seed = 1
         solver.parameters.cut_level = 0  # these three: found to come nearer the optimum in the same time
         solver.parameters.symmetry_level = 0
         solver.parameters.max_presolve_iterations = 1
-        solver.parameters.relative_gap_limit = gap
-        solver.parameters.absolute_gap_limit = points
         solver.parameters.max_deterministic_time = float(table(self.task.blueprint, "spine.effort")[name])
-        self.model.maximize(objective)
-        status = solver.solve(self.model)
+        model.maximize(objective)
+        status = solver.solve(model)
         self.task.history.effort += solver.response_proto.deterministic_time
         return solver, status
 
-    def _hint(self, solver: Any) -> None:
-        """The next search begins at the whole answer of the last."""
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        found = list(solver.response_proto.solution)
-        self.model.proto.solution_hint.vars.extend(range(len(found)))
-        self.model.proto.solution_hint.values.extend(found)
+    def _weekly(self) -> list[list[int]]:
+        """The choices of each week still to come, as indices of the model's variables."""
+        out: list[list[int]] = [[] for _ in range(self.n)]
+        for (k, _), v in self.x.items():
+            out[k].append(v.index)
+        for own in (self.strides, self.finish):
+            for k, v in own.items():
+                if not isinstance(v, int):
+                    out[k].append(v.index)
+        for k, names in self.touched.items():
+            out[k] += [v.index for v in names.values()]
+        return out
 
-    def routine(self) -> list[tuple[str, list[Any]]]:
+    def _windows(self, objective: Any, start: Any) -> Any:
+        """The best answer found by choosing some weeks anew at a time, all other weeks as they stand.
+
+        Windows of successive weeks that overlap, from the first week to the last, so that each is settled with what
+        comes before and after it. A window is small enough to be proved, mostly, where a whole season is not.
+        """
+        size = table(self.task.blueprint, "spine.windows")
+        weekly = self._weekly()
+        best, worth = start, None
+        for _ in range(int(size["rounds"])):
+            for first in range(self.task.done, self.n, int(size["step"])):
+                part = self.model.clone()
+                stand = list(best.response_proto.solution)
+                for k, own in enumerate(weekly):
+                    if not first <= k < first + int(size["weeks"]):
+                        for i in own:
+                            domain = part.proto.variables[i].domain
+                            domain[0] = domain[len(domain) - 1] = stand[i]
+                part.proto.solution_hint.vars.extend(range(len(stand)))
+                part.proto.solution_hint.values.extend(stand)
+                solver, status = self._search(part, objective, "window")
+                if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) and (
+                    worth is None or solver.objective_value >= worth
+                ):
+                    best, worth = solver, solver.objective_value
+        return best
+
+    def routine(self) -> list[Any]:
         """What a season shows week by week: blocks in their bands, weeks with strides, rounds of the tempo (13.18)."""
         weekly = [v for v in self.strides.values() if not isinstance(v, int)]
         blocks = self.good if self.task.way != "full" else []
         rows = (("block", blocks), ("stride_week", weekly), ("tempo_week", self.climbs))
-        return [(name, own) for name, own in rows if own]
+        return [int(self.w[name]) * v for name, own in rows for v in own]
 
     def _planned(self, k: int, solver: Any) -> tuple[str, ...] | None:
         """The touches of a week that its block counts on; None where it counts on none in particular."""
@@ -104,33 +134,16 @@ class SpineModel(SpineWishes):
         return tuple(name for name, v in self.touched[k].items() if solver.value(v))
 
     def solve(self) -> Spine:
-        """How many key sessions can be held, then how many blocks in their bands, then all other wishes (13.19)."""
+        """How many key sessions can be held; then blocks in their bands and all other wishes, window by window (13.19)."""
         self.build()
-        effort = table(self.task.blueprint, "spine.effort")
-        found = (self.cp.OPTIMAL, self.cp.FEASIBLE)
         held = sum(self.mets)
-        first, status = self._search(held, "keys", 0.0, 0.0)
-        if status not in found:
+        first, status = self._search(self.model, held, "keys")
+        if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False, found=False)
         reachable = round(first.best_objective_bound)
         if self.mets:
             self.model.add(held >= round(first.objective_value))
-        best = first
-        self._hint(best)
-        routine = self.routine()
-        second, status = self._search(
-            sum(int(self.w[w]) * sum(rows) for w, rows in routine), "bands", 0.0, 0.0
-        )
-        if status in found:
-            for _, rows in routine:
-                self.model.add(sum(rows) >= sum(second.value(v) for v in rows))
-            best = second
-        self._hint(best)
-        solver, status = self._search(
-            sum(self.reward) if self.reward else 0, "all", float(effort["gap"]), float(effort["points"])
-        )
-        if status not in found:
-            solver = best
+        solver = self._windows(sum(self.reward) + sum(self.routine()), first)
         keyed = {s: need.step_of(s) for need in self.task.required for s in need.any_of}
         chosen = {k: [kind.id for kind, v in self.week(k) if solver.value(v)] for k in range(self.n)}
         needed = self.needed(chosen)
