@@ -80,14 +80,10 @@ class Balance:
         """What the spine has in store for the rest of the block, with the touches that stand in every week."""
         out = []
         for f, week in frames[: BLOCK_WEEKS - len(self.weeks) - 1]:
+            if week.loads:
+                out.append((f, (week.loads[0], week.loads[1], week.loads[2], week.loads[3])))
+                continue
             plain = replace(week, strides=1, fast_finish=True)
-            if week.planned is not None:
-                plain = replace(
-                    week,
-                    strides=1 + ("AB03" in week.planned),
-                    fast_finish="FK09" in week.planned,
-                    lactate_touch="LT04" in week.planned,
-                )
             out.append((f, self.loads(plain, ())))
         return out
 

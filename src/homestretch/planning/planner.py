@@ -15,6 +15,7 @@ from homestretch.planning.planner_items import PlannerItems
 from homestretch.planning.season import Day, Week
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine import solve_spine
+from homestretch.planning.spine_bands import LEAST_HARD
 from homestretch.planning.spine_task import Spine
 from homestretch.planning.sums import true_monotony, week_of
 from homestretch.planning.support import strength_for, with_mobility
@@ -262,6 +263,15 @@ class Planner(PlannerItems):
         ][-WEEKS_SEEN:]
         return min(sum(a for a, _ in pairs) / max(sum(b for _, b in pairs), 1.0), 1.0) if pairs else 1.0
 
+    def moved(self, k: int, week: Week) -> bool:
+        """Has a week left the account of a block, or come into it, against what the season counts on (13.23)?"""
+        f = self.frames[k]
+        if self.abilities.level == "beginner" or not f.loading or self.spine.weeks[k].planned is None:
+            return False
+        meant = len(self.spine.weeks[k].quality) + len(self.slots[k].clubs) + len(f.races)
+        hard = sum(s.quality for d in week.days for s in d.sessions)
+        return (hard >= LEAST_HARD) != (meant >= LEAST_HARD)
+
     def look_ahead(self, k: int, week: Week) -> None:
         """The rest of the spine again where a session that others rest on found no place this week."""
         held = {s.id: s.level for d in week.days for s in d.sessions}
@@ -274,7 +284,7 @@ class Planner(PlannerItems):
             return
         reached = self.reached()
         turning = self.frames[k + 1].phase != self.frames[k].phase and reached < FULL_WEEKS
-        if kept and not turning:
+        if kept and not turning and not self.moved(k, week):
             return
         targets = tuple(t * (reached if n > k else 1.0) for n, t in enumerate(self.volume.targets))
         self.spine_task.volume = replace(self.volume, targets=targets)

@@ -7,12 +7,14 @@ lie within 42 days whatever the weekdays.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from homestretch.planning.numbers import table
+from homestretch.planning.spine_bands import LEAST_HARD
 from homestretch.planning.spine_rules import kept_by_routine
 from homestretch.planning.spine_task import (
     BEFORE,
+    SHARE_UNIT_AU,
     Item,
     Spine,
     SpineTask,
@@ -21,6 +23,11 @@ from homestretch.planning.spine_task import (
     pool_for,
 )
 from homestretch.planning.spine_wishes import SpineWishes
+
+KEY_POINTS = 10_000  # of a key session against one choice that stands as before: more than a season has choices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class SpineModel(SpineWishes):
@@ -93,7 +100,30 @@ class SpineModel(SpineWishes):
             out[k] += [v.index for v in names.values()]
         return out
 
-    def _windows(self, objective: Any, start: Any) -> Any:
+    def _choices(self) -> list[Any]:
+        """Sessions, strides, fast finishes and touches: what a season chooses, each with a name of its own."""
+        own = [*self.x.values(), *self.strides.values(), *self.finish.values()]
+        own += [v for names in self.touched.values() for v in names.values()]
+        return [v for v in own if not isinstance(v, int)]
+
+    def _as_before(self) -> Any:
+        """A season solved again keeps what it had wherever it can: points for each choice that stands."""
+        last = self.task.last
+        chosen = {v.index: v for v in self._choices() if v.name in last}.values()
+        hint = self.model.proto.solution_hint
+        hint.vars.extend(v.index for v in chosen)
+        hint.values.extend(last[v.name] for v in chosen)
+        return sum(v if last[v.name] else 1 - v for v in chosen)
+
+    def _judge_again(self, chosen: Callable[[Any], int]) -> None:
+        """Blocks of the weeks that have turned out to hold two hard sessions (13.23)."""
+        if not self.good:
+            return
+        done = self.task.done
+        hard = {k: sum(chosen(v) for kind, v in self.week(k) if self.is_q(kind)) for k in self.loading()}
+        self.judge([k for k, n in hard.items() if k < done or n + self.fixed(k) >= LEAST_HARD])
+
+    def _windows(self, start: Any) -> Any:
         """The best answer found by choosing some weeks anew at a time, all other weeks as they stand.
 
         Windows of successive weeks that overlap, from the first week to the last, so that each is settled with what
@@ -101,8 +131,12 @@ class SpineModel(SpineWishes):
         """
         size = table(self.task.blueprint, "spine.windows")
         weekly = self._weekly()
-        best, worth = start, None
-        for _ in range(int(size["rounds"])):
+        best = start
+        last = self.task.last  # of a season that was settled before
+        for n in range(int(size["rounds_again" if last else "rounds"])):
+            if n or last:
+                self._judge_again(best.value if n else lambda v: last.get(v.name, 0))
+            objective, worth = sum(self.reward) + sum(self.routine()), None
             for first in range(self.task.done, self.n, int(size["step"])):
                 part = self.model.clone()
                 stand = list(best.response_proto.solution)
@@ -137,13 +171,15 @@ class SpineModel(SpineWishes):
         """How many key sessions can be held; then blocks in their bands and all other wishes, window by window (13.19)."""
         self.build()
         held = sum(self.mets)
-        first, status = self._search(self.model, held, "keys")
+        first, status = self._search(self.model, KEY_POINTS * held + self._as_before(), "keys")
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False, found=False)
-        reachable = round(first.best_objective_bound)
+        reachable = int(first.best_objective_bound) // KEY_POINTS
         if self.mets:
-            self.model.add(held >= round(first.objective_value))
-        solver = self._windows(sum(self.reward) + sum(self.routine()), first)
+            self.model.add(held >= first.value(held))
+        solver = self._windows(first)
+        self.task.last = {v.name: solver.value(v) for v in self._choices()}
         keyed = {s: need.step_of(s) for need in self.task.required for s in need.any_of}
         chosen = {k: [kind.id for kind, v in self.week(k) if solver.value(v)] for k in range(self.n)}
         needed = self.needed(chosen)
@@ -161,7 +197,10 @@ class SpineModel(SpineWishes):
             ordered = tuple(sorted(quality, key=lambda i: (not i.key, i.id)))
             strides = int(solver.value(self.strides[k]))
             touches = self._planned(k, solver)
-            weeks.append(SpineWeek(ordered, tuple(sparks), strides, 1, finish, fast[k], planned=touches))
+            loads = tuple(SHARE_UNIT_AU * solver.value(x) for x in self._loads(k)) if touches is not None else ()
+            weeks.append(
+                SpineWeek(ordered, tuple(sparks), strides, 1, finish, fast[k], planned=touches, loads=loads)
+            )
         return Spine(
             tuple(weeks),
             self.task.required,

@@ -26,6 +26,12 @@ STRIDES_AT = 3  # the step of the strides, for their load in weeks to come (mid 
 SET_OF_200S = "LT04"  # at step 0 the touch of lactate tolerance (13.23)
 
 
+def blocks(weeks: list[int]) -> list[list[int]]:
+    """Groups of four successive weeks of the account (13.23); the rest at the end is left out."""
+    whole = len(weeks) - len(weeks) % BLOCK_WEEKS
+    return [weeks[i : i + BLOCK_WEEKS] for i in range(0, whole, BLOCK_WEEKS)]
+
+
 class SpineBands(SpineFast):
     """Adds the blocks and their touches."""
 
@@ -36,10 +42,15 @@ class SpineBands(SpineFast):
         for k in self.loading():
             if k >= self.task.done:
                 self._touches(k)
+        self.judge(self.loading())
+
+    def judge(self, loading: list[int]) -> None:
+        """Blocks of four of these weeks: whether each is within its bands."""
+        self.good = []
         inside = table(self.task.blueprint, "spine.bands")
         event = event_key(self.task.frames[0].goal.distance_m)
         points = int(inside["points_5000" if event == "5000" else "points"])
-        for weeks in self.blocks():
+        for weeks in blocks(loading):
             if weeks[-1] < self.task.done:
                 continue
             loads = [self._loads(k) for k in weeks]
@@ -52,7 +63,7 @@ class SpineBands(SpineFast):
                 self.model.add(-gap <= room).only_enforce_if(good)
             for k in weeks:
                 if k >= self.task.done:
-                    self.model.add(self._hard(k) >= LEAST_HARD).only_enforce_if(good)
+                    self.model.add(self.hard(k) >= LEAST_HARD).only_enforce_if(good)
             self.good.append(good)
 
     def loading(self) -> list[int]:
@@ -65,19 +76,17 @@ class SpineBands(SpineFast):
             if k < t.done:
                 hard = sum(s.quality for d in t.history.weeks[k].days for s in d.sessions)
             else:
-                hard = self.wish[k] + len(t.slots[k].clubs)
+                hard = self.wish[k] + self.fixed(k)
             if hard >= LEAST_HARD:
                 out.append(k)
         return out
 
-    def blocks(self) -> list[list[int]]:
-        """Groups of four successive loading weeks (13.23); the rest at the end is left out."""
-        weeks = self.loading()
-        whole = len(weeks) - len(weeks) % BLOCK_WEEKS
-        return [weeks[i : i + BLOCK_WEEKS] for i in range(0, whole, BLOCK_WEEKS)]
+    def hard(self, k: int) -> Any:
+        return sum(v for kind, v in self.week(k) if self.is_q(kind)) + self.fixed(k)
 
-    def _hard(self, k: int) -> Any:
-        return sum(v for kind, v in self.week(k) if self.is_q(kind)) + len(self.task.slots[k].clubs)
+    def fixed(self, k: int) -> int:
+        """Hard sessions that stand in any case: those of a club, and races."""
+        return len(self.task.slots[k].clubs) + len(self.task.frames[k].races)
 
     def _share(self, k: int, p: int) -> int:
         """The pillar's share of quality load in week ``k``, % (1.5)."""

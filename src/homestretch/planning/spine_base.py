@@ -74,6 +74,11 @@ class SpineBase:
         open_weeks = sum(1 for f in t.frames[t.done : k] if f.loading and f.phase in kind.phases)
         return min(first + open_weeks // 3, t.eligibility.top(kind))
 
+    def base_step(self, k: int, kind: SessionType) -> int:
+        """The step that a session of week ``k`` has at the least: the tempo's own, else the one it starts at."""
+        name, step = self.tempo.get(k, ("", 0))
+        return step if name == kind.id else self.task.eligibility.start_step(kind)
+
     def next_step(self, kind: SessionType) -> int:
         """The step that the first week still to plan may hold."""
         t = self.task

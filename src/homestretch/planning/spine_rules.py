@@ -127,7 +127,7 @@ class SpineRules(SpineBase):
                 continue
             clubs = [self.task.menu.club(c, 1.0) for _, c in self.task.slots[k].clubs]
             least = [
-                (self.task.menu.quality(x.id, self.task.eligibility.start_step(x), "full"), v)
+                (self.task.menu.quality(x.id, self.base_step(k, x), "full"), v)
                 for x, v, _ in rows
             ]
             km_m = self.task.volume.targets[k]
@@ -136,7 +136,7 @@ class SpineRules(SpineBase):
                 (("VO",), self.zone["vo2_m"][self.level]),
             ):
                 metres = [
-                    x.ladder[self.task.eligibility.start_step(x) - 1].quality_m * v
+                    x.ladder[self.base_step(k, x) - 1].quality_m * v
                     for x, v, _ in rows
                     if x.zone in zones
                 ]
@@ -153,13 +153,13 @@ class SpineRules(SpineBase):
             self._load(k, least, higher, clubs, seconds)
 
     def higher(self, k: int) -> list[tuple[PlannedSession, PlannedSession, Any]]:
-        """Rounds of key sessions above their first step: that step's session, the first step's, and the variable."""
-        quality, start = self.task.menu.quality, self.task.eligibility.start_step
+        """Rounds of key sessions above the step counted on: that step's session, the other's, and the variable."""
+        quality = self.task.menu.quality
         return [
-            (quality(s, step, "full"), quality(s, start(self.kinds[s]), "full"), v)
+            (quality(s, step, "full"), quality(s, self.base_step(k, self.kinds[s]), "full"), v)
             for (w, s), rounds in self.rounds_at.items()
             for step, v in rounds
-            if w == k and step > start(self.kinds[s])
+            if w == k and step > self.base_step(k, self.kinds[s])
         ]
 
     def _load(

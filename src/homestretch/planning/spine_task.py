@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from homestretch.blueprint.model import Blueprint, KeySession, SessionType
@@ -66,6 +66,7 @@ class SpineWeek:
     finish_key: bool = False  # the fast finish is a key session of this week (13.18, column B)
     lactate_touch: bool = False  # LT04 at step 0
     planned: tuple[str, ...] | None = None  # touches that the block's shares count on; None: free
+    loads: tuple[float, ...] = ()  # AU by pillar that the spine foresees, where it counts on touches
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class SpineTask:
     history: History
     done: int = 0  # weeks placed already: they stand as they are
     way: Way = "bands"
+    last: dict[str, int] = field(default_factory=dict)  # choices of the solution before, by their names
     pool: tuple[SessionType, ...] = ()
     required: tuple[KeySession, ...] = ()
 
