@@ -119,6 +119,7 @@ class SpineModel(SpineWishes):
         """Blocks of the weeks that have turned out to hold two hard sessions (13.23)."""
         if not self.good:
             return
+        self.guess_again(chosen)
         done = self.task.done
         hard = {k: sum(chosen(v) for kind, v in self.week(k) if self.is_q(kind)) for k in self.loading()}
         self.judge([k for k, n in hard.items() if k < done or n + self.fixed(k) >= LEAST_HARD])

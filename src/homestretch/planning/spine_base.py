@@ -16,6 +16,7 @@ from homestretch.planning.spine_task import (
     GROWTH_USED_M,
     LOAD_GROWTH_USED,
     NAMED,
+    ROUND_WEEKS,
     SpineTask,
     most_for_key,
 )
@@ -23,6 +24,8 @@ from homestretch.planning.tempo import schedule
 from homestretch.planning.volume import youth
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ortools.sat.python import cp_model
 
 
@@ -73,6 +76,20 @@ class SpineBase:
         first = self.next_step(kind)
         open_weeks = sum(1 for f in t.frames[t.done : k] if f.loading and f.phase in kind.phases)
         return min(first + open_weeks // 3, t.eligibility.top(kind))
+
+    def guess_again(self, chosen: Callable[[Any], int]) -> None:
+        """Steps of the sessions by the rounds that a season has: one up a round, one down for each week beyond three."""
+        t = self.task
+        for kind in t.pool:
+            first, top = self.next_step(kind), t.eligibility.top(kind)
+            kept, last = first - 1, t.done - 1
+            for k in range(t.done, self.n):
+                left = max(kept - max(k - last - ROUND_WEEKS, 0), 0)
+                step = max(min(left + 1, top), t.eligibility.start_step(kind))
+                if self.tempo.get(k, ("",))[0] != kind.id:
+                    self.guess[k, kind.id] = step
+                if (k, kind.id) in self.x and chosen(self.x[k, kind.id]):
+                    kept, last = max(left, self.guess[k, kind.id]), k
 
     def base_step(self, k: int, kind: SessionType) -> int:
         """The step that a session of week ``k`` has at the least: the tempo's own, else the one it starts at."""
