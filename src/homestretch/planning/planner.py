@@ -268,6 +268,8 @@ class Planner(PlannerItems):
         f = self.frames[k]
         if self.abilities.level == "beginner" or not f.loading or self.spine.weeks[k].planned is None:
             return False
+        if self.history.effort > float(table(self.blueprint, "spine.again")["effort"]):
+            return False  # time is left for key sessions alone
         meant = len(self.spine.weeks[k].quality) + len(self.slots[k].clubs) + len(f.races)
         hard = sum(s.quality for d in week.days for s in d.sessions)
         return (hard >= LEAST_HARD) != (meant >= LEAST_HARD)

@@ -175,7 +175,9 @@ class PlannerItems(PlannerBase):
                     (self.frames[n], self.spine.weeks[n])
                     for n in range(k + 1, len(self.frames))
                     if self.frames[n].loading
-                    and len(self.spine.weeks[n].quality) + len(self.slots[n].clubs) + len(self.frames[n].races)
+                    and len(self.spine.weeks[n].quality)
+                    + len(self.slots[n].clubs)
+                    + len(self.frames[n].races)
                     > 1
                 ]
             ),

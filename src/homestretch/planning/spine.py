@@ -24,7 +24,9 @@ from homestretch.planning.spine_task import (
 )
 from homestretch.planning.spine_wishes import SpineWishes
 
-KEY_POINTS = 10_000  # of a key session against one choice that stands as before: more than a season has choices
+KEY_POINTS = (
+    10_000  # of a key session against one choice that stands as before: more than a season has choices
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +78,7 @@ class SpineModel(SpineWishes):
         """One search, ended at a deterministic limit (13.29)."""
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 2 if name == "keys" else 1
+        solver.parameters.linearization_level = 1 if name == "window" else 2
         solver.parameters.random_seed = 1
         solver.parameters.cut_level = 0  # these three: found to come nearer the optimum in the same time
         solver.parameters.symmetry_level = 0
@@ -132,13 +134,14 @@ class SpineModel(SpineWishes):
         """
         size = table(self.task.blueprint, "spine.windows")
         weekly = self._weekly()
+        until = min(self.n, self.task.done + int(size["reach_again"])) if self.task.last else self.n
         best = start
         last = self.task.last  # of a season that was settled before
         for n in range(int(size["rounds_again" if last else "rounds"])):
             if n or last:
                 self._judge_again(best.value if n else lambda v: last.get(v.name, 0))
             objective, worth = sum(self.reward) + sum(self.routine()), None
-            for first in range(self.task.done, self.n, int(size["step"])):
+            for first in range(self.task.done, until, int(size["step"])):
                 part = self.model.clone()
                 stand = list(best.response_proto.solution)
                 for k, own in enumerate(weekly):
@@ -172,7 +175,8 @@ class SpineModel(SpineWishes):
         """How many key sessions can be held; then blocks in their bands and all other wishes, window by window (13.19)."""
         self.build()
         held = sum(self.mets)
-        first, status = self._search(self.model, KEY_POINTS * held + self._as_before(), "keys")
+        effort = "again" if self.task.last else "keys"
+        first, status = self._search(self.model, KEY_POINTS * held + self._as_before(), effort)
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False, found=False)
@@ -198,7 +202,9 @@ class SpineModel(SpineWishes):
             ordered = tuple(sorted(quality, key=lambda i: (not i.key, i.id)))
             strides = int(solver.value(self.strides[k]))
             touches = self._planned(k, solver)
-            loads = tuple(SHARE_UNIT_AU * solver.value(x) for x in self._loads(k)) if touches is not None else ()
+            loads = (
+                tuple(SHARE_UNIT_AU * solver.value(x) for x in self._loads(k)) if touches is not None else ()
+            )
             weeks.append(
                 SpineWeek(ordered, tuple(sparks), strides, 1, finish, fast[k], planned=touches, loads=loads)
             )

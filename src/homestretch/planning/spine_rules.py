@@ -126,19 +126,14 @@ class SpineRules(SpineBase):
             if not rows or k < self.task.done:
                 continue
             clubs = [self.task.menu.club(c, 1.0) for _, c in self.task.slots[k].clubs]
-            least = [
-                (self.task.menu.quality(x.id, self.base_step(k, x), "full"), v)
-                for x, v, _ in rows
-            ]
+            least = [(self.task.menu.quality(x.id, self.base_step(k, x), "full"), v) for x, v, _ in rows]
             km_m = self.task.volume.targets[k]
             for zones, limit in (
                 (("LT", "CS"), max(self.zone["threshold_of_km"][self.level] * km_m, 5000)),
                 (("VO",), self.zone["vo2_m"][self.level]),
             ):
                 metres = [
-                    x.ladder[self.base_step(k, x) - 1].quality_m * v
-                    for x, v, _ in rows
-                    if x.zone in zones
+                    x.ladder[self.base_step(k, x) - 1].quality_m * v for x, v, _ in rows if x.zone in zones
                 ]
                 if len(metres) > 1:
                     self.model.add(sum(metres) <= int(limit))
