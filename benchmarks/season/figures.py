@@ -17,9 +17,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from homestretch import plan_season, read_athlete
+from homestretch.athlete.abilities import estimate
 from homestretch.athlete.model import Athlete
+from homestretch.blueprint.read import builtin
 from homestretch.planning import plan, planner
 from homestretch.planning.season import Season
+from homestretch.planning.spine import SpineModel
+from homestretch.planning.spine_task import Spine
+from homestretch.planning.week_task import Placed
 from studies.athletes import random_athlete
 from tools.examples import FOLDER, STARTS
 
@@ -51,13 +56,23 @@ class Solved:
     gap: float
 
 
+@dataclass(frozen=True, slots=True)
+class Spined:
+    """One spine, with its time in s: were its key sessions proved to be the most, and how many windows the best."""
+
+    seconds: float
+    keys_proved: bool
+    windows: int
+    windows_proved: int
+
+
 @dataclass(slots=True)
 class Figures:
     """One season measured: its time in s, and every spine and week that was solved for it."""
 
     season: Season
     seconds: float
-    spines: list[Solved] = field(default_factory=list)
+    spines: list[Spined] = field(default_factory=list)
     placed: list[Solved] = field(default_factory=list)
 
 
@@ -103,25 +118,66 @@ def gap(objective: float, bound: float) -> float:
 
 def season_figures(case: Case) -> Figures:
     """One season, timed as the library call, with the solver's answers."""
-    spines: list[Solved] = []
+    spines: list[Spined] = []
     placed: list[Solved] = []
-    with noting(plan, "solve_spine", spines), noting(planner, "place_week", placed):
+    with (
+        noting(plan, "solve_spine", spines, spined),
+        noting(planner, "solve_spine", spines, spined),
+        noting(planner, "place_week", placed, solved),
+    ):
         began = time.perf_counter()
         season = plan_season(case.athlete, case.start)
         seconds = time.perf_counter() - began
     return Figures(season, seconds, spines, placed)
 
 
+def solved(seconds: float, answer: Placed) -> Solved:
+    """A placed week as a figure."""
+    return Solved(seconds, answer.optimal, gap(answer.objective, answer.bound))
+
+
+def spined(seconds: float, answer: Spine) -> Spined:
+    """A spine as a figure."""
+    return Spined(seconds, answer.proved, answer.windows, answer.windows_proved)
+
+
+def spine_gap(case: Case, effort: float) -> float:
+    """How far a long search over the whole season lies, or might lie, above the windows' answer: a share of it.
+
+    Args:
+        case: whose season.
+        effort: CP-SAT deterministic time of the long search.
+    """
+    abilities = estimate(case.athlete, case.start)
+    task = plan.prepare(case.athlete, case.start, builtin(), abilities)[0].spine_task
+    task.last = {}
+    model = SpineModel(task)
+    model.build()
+    first, _ = model.keys()
+    if first is None:
+        return 0.0
+    best = model.windows(first)
+    found = best.value(model.wished())
+    solver = model.cp.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = effort
+    stand = list(best.response_proto.solution)
+    model.model.proto.solution_hint.vars.extend(range(len(stand)))
+    model.model.proto.solution_hint.values.extend(stand)
+    model.model.maximize(model.wished())
+    solver.solve(model.model)
+    return gap(found, solver.best_objective_bound)
+
+
 @contextmanager
-def noting(module: Any, name: str, answers: list[Solved]) -> Iterator[None]:
+def noting(module: Any, name: str, answers: list[Any], figure: Callable[[float, Any], Any]) -> Iterator[None]:
     """Notes what a solving function of a module answers, and how long it took over its prepared task."""
     solve: Callable[[Any], Any] = getattr(module, name)
 
     def noted(task: Any) -> Any:
         began = time.perf_counter()
         answer = solve(task)
-        seconds = time.perf_counter() - began
-        answers.append(Solved(seconds, answer.optimal, gap(answer.objective, answer.bound)))
+        answers.append(figure(time.perf_counter() - began, answer))
         return answer
 
     setattr(module, name, noted)

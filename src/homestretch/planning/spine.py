@@ -126,7 +126,7 @@ class SpineModel(SpineWishes):
         hard = {k: sum(chosen(v) for kind, v in self.week(k) if self.is_q(kind)) for k in self.loading()}
         self.judge([k for k, n in hard.items() if k < done or n + self.fixed(k) >= LEAST_HARD])
 
-    def _windows(self, start: Any) -> Any:
+    def windows(self, start: Any) -> Any:
         """The best answer found by choosing some weeks anew at a time, all other weeks as they stand.
 
         Windows of successive weeks that overlap, from the first week to the last, so that each is settled with what
@@ -140,7 +140,7 @@ class SpineModel(SpineWishes):
         for n in range(int(size["rounds_again" if last else "rounds"])):
             if n or last:
                 self._judge_again(best.value if n else lambda v: last.get(v.name, 0))
-            objective, worth = sum(self.reward) + sum(self.routine()), None
+            objective, worth = self.wished(), None
             for first in range(self.task.done, until, int(size["step"])):
                 part = self.model.clone()
                 stand = list(best.response_proto.solution)
@@ -152,11 +152,16 @@ class SpineModel(SpineWishes):
                 part.proto.solution_hint.vars.extend(range(len(stand)))
                 part.proto.solution_hint.values.extend(stand)
                 solver, status = self._search(part, objective, "window")
+                self.settled.append(status == self.cp.OPTIMAL)
                 if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) and (
                     worth is None or solver.objective_value >= worth
                 ):
                     best, worth = solver, solver.objective_value
         return best
+
+    def wished(self) -> Any:
+        """All wishes together."""
+        return sum(self.reward) + sum(self.routine())
 
     def routine(self) -> list[Any]:
         """What a season shows week by week: blocks in their bands, weeks with strides, rounds of the tempo (13.18)."""
@@ -174,17 +179,36 @@ class SpineModel(SpineWishes):
     def solve(self) -> Spine:
         """How many key sessions can be held; then blocks in their bands and all other wishes, window by window (13.19)."""
         self.build()
+        first, proved = self.keys()
+        if first is None:
+            return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False, found=False)
+        solver = self.windows(first)
+        self.task.last = {v.name: solver.value(v) for v in self._choices()}
+        return Spine(
+            self._weeks(solver),
+            self.task.required,
+            proved,
+            len(self.settled),
+            sum(self.settled),
+            self.reachable,
+            self.asked,
+        )
+
+    def keys(self) -> tuple[Any, bool]:
+        """An answer with the most key sessions, or None; and whether there is proof that no other has more."""
         held = sum(self.mets)
         effort = "again" if self.task.last else "keys"
         first, status = self._search(self.model, KEY_POINTS * held + self._as_before(), effort)
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
-            return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False, found=False)
-        reachable = int(first.best_objective_bound) // KEY_POINTS
+            return None, False
+        self.reachable = int(first.best_objective_bound) // KEY_POINTS
         if self.mets:
             self.model.add(held >= first.value(held))
-        solver = self._windows(first)
-        self.task.last = {v.name: solver.value(v) for v in self._choices()}
+        return first, self.reachable == first.value(held)
+
+    def _weeks(self, solver: Any) -> tuple[SpineWeek, ...]:
+        """The answer as what each week is to hold."""
         keyed = {s: need.step_of(s) for need in self.task.required for s in need.any_of}
         chosen = {k: [kind.id for kind, v in self.week(k) if solver.value(v)] for k in range(self.n)}
         needed = self.needed(chosen)
@@ -208,15 +232,7 @@ class SpineModel(SpineWishes):
             weeks.append(
                 SpineWeek(ordered, tuple(sparks), strides, 1, finish, fast[k], planned=touches, loads=loads)
             )
-        return Spine(
-            tuple(weeks),
-            self.task.required,
-            status == self.cp.OPTIMAL,
-            solver.objective_value,
-            solver.best_objective_bound,
-            reachable,
-            self.asked,
-        )
+        return tuple(weeks)
 
 
 def solve_spine(task: SpineTask) -> Spine:

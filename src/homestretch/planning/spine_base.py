@@ -57,6 +57,8 @@ class SpineBase:
         self.reward: list[Any] = []
         self.mets: list[Any] = []  # key sessions held, one count a demand
         self.asked = 0
+        self.reachable = 0  # key sessions that no answer can exceed
+        self.settled: list[bool] = []  # searches of windows, and whether each was ended by proof
         self.zone = table(task.blueprint, "season.weekly_zone")
         self.level = task.eligibility.abilities.level
         self.only_800 = task.eligibility.only_800

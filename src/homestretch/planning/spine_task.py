@@ -73,9 +73,9 @@ class SpineWeek:
 class Spine:
     weeks: tuple[SpineWeek, ...]
     required: tuple[KeySession, ...]
-    optimal: bool
-    objective: float = 0.0
-    bound: float = 0.0
+    proved: bool  # that no answer holds more key sessions
+    windows: int = 0  # searches for all other wishes, of which ...
+    windows_proved: int = 0  # ... found the best answer for their weeks
     reachable: int = 0  # key sessions that the model's rules leave room for, of ``asked`` over all goal races
     asked: int = 0
     found: bool = True  # False: no answer within the limit
