@@ -10,16 +10,18 @@ import pytest
 
 from homestretch.athlete.abilities import estimate
 from homestretch.blueprint.read import builtin
+from homestretch.planning import week as week_module
 from homestretch.planning.plan import prepare
 from homestretch.planning.planner import Planner, State
 from homestretch.planning.season import Week
 from homestretch.planning.spine import SpineModel, solve_spine
 from homestretch.planning.spine_task import SpineTask
+from homestretch.planning.week_task import Placed, WeekTask
 from studies.athletes import random_athlete
 
 SEEDS = (41000498, 41002676, 41004329, 41003785, 41000177)
 ROUTINE = {"AB01", "AB02", "AB03", "AB04", "SP01"}  # stand in every week without being chosen
-TRIED_EARLIER = (41002052, 41000595)  # the first gains a key session by it, the second none
+TRIED_EARLIER = (41000645, 41000595)  # the first gains a key session by it, the second none
 WITHIN_WEEKS, ROUNDS, IN_WEEKS = 5, 5, 8  # 42 days (INV-21); five rounds in eight weeks (13.21)
 
 
@@ -136,3 +138,20 @@ def test_the_week_before_is_placed_early_only_where_that_gains_a_key_session(mon
         planner_of(seed).weeks()
     assert min(looks.gains) >= 0
     assert max(looks.gains) > 0
+
+
+def test_strides_that_found_no_day_are_looked_for_once_more(monkeypatch: Any) -> None:
+    real, gained = week_module._with_strides, []
+
+    def noted(task: WeekTask, found: Placed) -> Placed:
+        after = real(task, found)
+        if after is not found:
+            assert not any(s.id == "AB03" for day in found.days for s in day)
+            assert any(s.id == "AB03" for day in after.days for s in day)
+            assert len(after.dropped) <= len(found.dropped)
+            gained.append(task.frame.number)
+        return after
+
+    monkeypatch.setattr(week_module, "_with_strides", noted)
+    planner_of(41000330).weeks()
+    assert gained

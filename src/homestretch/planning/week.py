@@ -18,6 +18,7 @@ from homestretch.planning.week_task import (
     LONG_MINUTE,
     TRIES,
     TRIES_FOR_KEYS,
+    TRIES_FOR_STRIDES,
     Placed,
     WeekTask,
 )
@@ -137,6 +138,22 @@ def place_week(task: WeekTask) -> Placed:
         plain = place_week(replace(task, sizes=SIZES))
         if _lost(task, plain) < _lost(task, found):
             return plain
+    return _with_strides(task, found)
+
+
+def _with_strides(task: WeekTask, found: Placed) -> Placed:
+    """Once more, where the week's strides found no day: hard sessions of weeks to come rest on them (INV-21).
+
+    A progression run that found no day either is left out: with it the choice of days may fit no minutes.
+    """
+    held = {s.id for day in found.days for s in day}
+    if not task.spine.strides or "AB03" in held:
+        return found
+    asked = replace(task, strides_held=True, progression=task.progression if "AB11" in held else 0)
+    for nominal, slack in TRIES_FOR_STRIDES:
+        other = _try(asked, nominal, slack, _lost(task, found))
+        if other is not None and _lost(task, other) <= _lost(task, found):
+            return other
     return found
 
 

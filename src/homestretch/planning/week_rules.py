@@ -73,6 +73,8 @@ class WeekRules(WeekOptions):
                     once = self.model.new_bool_var("strides")
                     self.model.add_bool_or([*rows, once.negated()])
                     self.reward.append(int(self.w["strides"]) * once)
+                    if t.strides_held:
+                        self.model.add(once == 1)
 
     def quality_days(self) -> None:
         """Spacing, counts in rolling windows, the long run's neighbours (INV-16 to INV-19, 13.27)."""

@@ -35,6 +35,7 @@ STAGE_SLACK = 1.06  # ceilings while days are chosen at nominal minutes; the min
 TRIES = ((1.0, STAGE_SLACK), (1.0, 1.0), (0.75, 1.0), (0.5, 1.0))  # nominal minutes, slack of the ceilings
 # The same, for a week that lost a key session (design choice, tried on some hundred made-up athletes).
 TRIES_FOR_KEYS = ((1.0, 1.25), (1.2, STAGE_SLACK), (0.85, STAGE_SLACK))
+TRIES_FOR_STRIDES = ((1.0, 1.25), (1.0, 1.0), (0.75, 1.0))  # and for one that lost its strides
 TOUCH_QUANTA = 12  # an hour: the longest easy run that ends in a touch
 RESTED_SPARKS = ("SP02", "SP03", "HI03", "AB05")  # not quality, yet with recovery to the next (13.27)
 SHORTEST_QUANTA = 4  # 20 min
@@ -95,6 +96,7 @@ class WeekTask:
     early: bool = (
         False  # hard days early in the week: the next week needs the days after them (INV-16 to INV-19)
     )
+    strides_held: bool = False  # an easy run with strides must find its day
     sizes: tuple[str, ...] = SIZES  # of warm-up and cool-down, the first that fits a day
 
 
