@@ -71,8 +71,6 @@ class PlannerItems(PlannerBase):
         if self.last_days(f):  # nothing new in the last seven days before the race (INV-29)
             known = self.known()
             quality = [i for i in quality if family(i.id) in known]
-        if f.phase not in ("specific", "race"):  # there a round stands at the step that the season has it at
-            quality = [replace(i, least=i.aim) if i.key else i for i in quality]
         chosen = tuple(quality)
         strides = self.stride_m(1)
         finish = self.menu.easy(TOUCH, TOUCH_MINUTES, 1).hsr_m if wish.fast_finish else 0
