@@ -25,7 +25,7 @@ from homestretch.planning.report import keys_held, spine_report
 from homestretch.planning.season import Season
 from homestretch.planning.slots import week_slots
 from homestretch.planning.spine import solve_spine
-from homestretch.planning.spine_task import WAYS, SpineTask, Way, pool_for
+from homestretch.planning.spine_task import WAYS, SpineTask, Way, foreseen, pool_for
 from homestretch.planning.sums import phase_spans
 from homestretch.planning.volume import longest_forecast, plan_volume
 from homestretch.planning.why import reasons
@@ -185,6 +185,7 @@ def prepare(
         history,
         way=way,
     )
+    task.volume = foreseen(task, volume, 1.0)
     spine = solve_spine(task)
     planner = Planner(
         athlete,

@@ -16,7 +16,7 @@ from homestretch.planning.season import Day, Week
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine import solve_spine
 from homestretch.planning.spine_bands import LEAST_HARD
-from homestretch.planning.spine_task import Spine
+from homestretch.planning.spine_task import Spine, foreseen
 from homestretch.planning.sums import true_monotony, week_of
 from homestretch.planning.support import strength_for, with_mobility
 from homestretch.planning.volume import VolumePlan, longest_forecast, youth
@@ -288,12 +288,11 @@ class Planner(PlannerItems):
         turning = self.frames[k + 1].phase != self.frames[k].phase and reached < FULL_WEEKS
         if kept and not turning and not self.moved(k, week):
             return
-        targets = tuple(t * (reached if n > k else 1.0) for n, t in enumerate(self.volume.targets))
-        self.spine_task.volume = replace(self.volume, targets=targets)
         self.spine_task.done = k + 1
         longest = max(self.history.longest_run_m(self.frames[k + 1].start), 1.0)
         ahead = longest_forecast(longest, len(self.frames) - k - 1, self.blueprint)
         self.spine_task.longest_m = ((0.0,) * (k + 1)) + ahead
+        self.spine_task.volume = foreseen(self.spine_task, self.volume, reached)
         again = solve_spine(self.spine_task)
         if again.found:
             self.spine = again

@@ -5,6 +5,7 @@ In: frame, slots, volume, history. Out: numbers for the week that is placed next
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -191,10 +192,8 @@ class PlannerBase:
         target = min(self.volume.targets[k], self.most_m(k))
         if f.phase == "taper" and top:
             target = min(target, self.volume.targets[k] / self.volume.peak * top)
-        minutes = table(self.blueprint, "season.day_minutes")[self.abilities.level]
-        offered = sum(min(m, minutes) for m in self.slots[k].minutes)
-        by_days = (offered + 20) / 5 * self.menu.per_five("AB02")
-        return float(min(target, by_days))
+        minutes = float(table(self.blueprint, "season.day_minutes")[self.abilities.level])
+        return float(min(target, self.slots[k].metres(minutes, self.menu.per_five("AB02"), math.inf)))
 
     def ready(self, session_id: str, f: WeekFrame) -> bool:
         """Are the prerequisites of a touch met?"""

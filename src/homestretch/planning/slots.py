@@ -20,6 +20,7 @@ from homestretch.planning.numbers import event_key, table
 
 RUN_DAY_MINUTES = 25  # method 13.13
 DAY = timedelta(days=1)
+LONG_RUN_MORE = 20  # minutes of the long run beyond an ordinary day (design choice)
 Vector = tuple[int, int, int, int]  # free quality days, and those with room for 3, 4, 5 days of recovery
 
 
@@ -39,6 +40,11 @@ class WeekSlots:
     @property
     def run_days(self) -> int:
         return sum(m > 0 for m in self.minutes)
+
+    def metres(self, day_minutes: float, per_five_m: float, longest_m: float) -> float:
+        """Metres of easy running that the days hold: ``day_minutes`` on each and a long run, none over ``longest_m``."""
+        runs = [min(m, day_minutes) / 5 * per_five_m for m in self.minutes if m]
+        return sum(min(x, longest_m) for x in runs) + LONG_RUN_MORE / 5 * per_five_m
 
 
 def race_recovery_days(race: RaceDay, eligibility: Eligibility, blueprint: Blueprint) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from homestretch.blueprint.model import Blueprint, KeySession, SessionType
@@ -98,6 +98,21 @@ class SpineTask:
     last: dict[str, int] = field(default_factory=dict)  # choices of the solution before, by their names
     pool: tuple[SessionType, ...] = ()
     required: tuple[KeySession, ...] = ()
+
+
+def foreseen(task: SpineTask, volume: VolumePlan, share: float) -> VolumePlan:
+    """The volume that the weeks to come will hold: ``share`` of their targets, and no more than their days do.
+
+    A week with a single day at home has not the kilometres that its target asks for, nor what they would carry: 8 % of
+    fast metres, the easy share, the load.
+    """
+    minutes = float(table(task.blueprint, "season.day_minutes")[task.eligibility.abilities.level])
+    easy = task.menu.per_five("AB02")
+    targets = tuple(
+        min(t * share, task.slots[k].metres(minutes, easy, task.longest_m[k])) if k >= task.done else t
+        for k, t in enumerate(volume.targets)
+    )
+    return replace(volume, targets=targets)
 
 
 def key_column(task: SpineTask) -> tuple[KeySession, ...]:
