@@ -9,8 +9,9 @@ import pytest
 
 from homestretch.athlete.model import Race
 from homestretch.blueprint.read import builtin
+from homestretch.planning.by_time import BY_TIME
 from homestretch.planning.calendar import RaceDay, WeekFrame
-from homestretch.planning.season import Emphasis, Phase, PlannedSession, Step, Target, Week
+from homestretch.planning.season import Emphasis, Phase, PlannedSession, Step, Week
 from homestretch.planning.sentences import say
 from homestretch.planning.why import objective, reasons
 from tests.builders import seasons
@@ -132,10 +133,9 @@ def test_a_test_is_no_round_of_training() -> None:
 
 
 def test_a_test_without_a_track_says_how_it_is_measured() -> None:
-    run = Step("work", 2000, None, Target(3.1, 3.15), "even")
-    trial = seasons.hard("TT01", name="Controlled 2K", objective="Measure.", terrain="a measured loop")
-    (said,) = whys(replace(trial, steps=(run,)))
-    assert "Run it on a measured loop and note your time; about 11 min is an estimate" in said
+    trial = seasons.hard("TT01", name="Controlled 2K by time", objective="Measure.", terrain=BY_TIME)
+    (said,) = whys(trial)
+    assert "About 2000 m is an estimate from your present form, not a target." in said
 
 
 def test_a_taste_inside_an_easy_run_is_no_round_of_the_set() -> None:

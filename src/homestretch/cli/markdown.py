@@ -159,6 +159,7 @@ def _afterword(season: Season, names: Mapping[str, str]) -> Iterator[str]:
             ("Missing", spine.missing),
             ("Room", (spine.room_said,) if spine.room_said else ()),
             ("In their place", spine.stands_in),
+            ("Threshold", (spine.threshold_said,) if spine.threshold_said else ()),
         ):
             if items:
                 yield f"- {name}: {by_name(', '.join(items), names)}"

@@ -262,6 +262,8 @@ def _afterword(season: Season, width: int) -> Iterator[Row]:
         yield from paragraph(f"Not reached in the specific phase. {spine.room_said}", 0, "", width)
         for text in not_reached(season, names):
             yield from paragraph(f"- {text}", 2, "", width, hanging=2)
+    if spine is not None and spine.threshold_said:
+        yield from paragraph(spine.threshold_said, 0, "", width, hanging=2)
     for assumption in season.assumptions:
         yield from paragraph(f"Taken as given: {assumption}", 0, "dim", width, hanging=2)
     for violation in season.violations:

@@ -7,6 +7,7 @@ from datetime import date
 
 from homestretch.athlete.model import Span
 from homestretch.blueprint.model import Blueprint
+from homestretch.planning.by_time import BY_TIME
 from homestretch.planning.calendar import RaceDay, WeekFrame
 from homestretch.planning.numbers import table
 from homestretch.planning.rest_words import Around, rest_reason
@@ -158,18 +159,13 @@ def _test_reason(s: PlannedSession, told: Told) -> list[str]:
     aim = plain(s.objective)
     first = f"{s.name}, for the first time this season: {aim}."
     again = f"{s.name} again, after {say(before[-1][0])}: {aim}." if before else first
-    work = [step for step in s.steps if step.kind == "work" and step.distance_m]
-    if "measured" not in s.terrain or len(work) != 1:
+    if s.terrain != BY_TIME or s.id not in told.blueprint.sessions:
         return [again]
-    run = work[0]
-    low, high = run.target.speed_low, run.target.speed_high
-    if not (run.distance_m and low and high):
-        return [again]
-    minutes = round(run.distance_m / ((low + high) / 2) / 60)
+    metres = told.blueprint.sessions[s.id].ladder[s.level - 1].quality_m
     return [
         again,
-        f"Run it on {s.terrain} and note your time; "
-        f"about {minutes} min is an estimate from your present form, not a target.",
+        f"The watch or a measured loop gives the distance; write it down. About {metres} m is an estimate from your "
+        "present form, not a target.",
     ]
 
 
