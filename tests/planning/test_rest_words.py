@@ -39,6 +39,8 @@ def test_a_busy_day_is_not_called_training() -> None:
 
 def test_rest_beside_hard_work_names_it() -> None:
     assert said(EASY, TEMPO, REST, EASY).startswith("The day after the continuous tempo")
+    timed = seasons.hard("LT05", name="400s at 1500 pace by time")
+    assert said(EASY, timed, REST, EASY).startswith("The day after the 400s at 1500 pace:")
     assert said(EASY, EASY, REST, TEMPO).startswith("The day before the continuous tempo")
     assert said(EASY, TEMPO, REST, seasons.club()).startswith(
         "Between the continuous tempo and your club session"

@@ -172,3 +172,15 @@ def test_an_unusual_warm_up_is_said(minutes: tuple[int, int], said: str) -> None
     (why,) = whys(replace(full, steps=(warm, *full.steps[1:-1], cool)))
     assert why.endswith(said)
     assert ("warm-up" in why) == bool(said)
+
+
+def test_a_step_lost_to_a_long_pause_is_said_and_a_short_pause_is_not_blamed() -> None:
+    def after(weeks: int) -> str:
+        plans = [seasons.plain(tue=reps(3, FIVE)), *[seasons.plain(tue=())] * (weeks - 1)]
+        made = seasons.season(*plans, seasons.plain(tue=reps(1, FOUR))).weeks
+        frames = tuple(WeekFrame(w.number, w.start, "build", "intensity", RACE) for w in made)
+        return reasons(made, frames, builtin())[-1].days[1].sessions[0].why
+
+    assert "two steps lighter" in after(3)
+    assert "because" not in after(3)
+    assert "because it was last run 8 weeks ago" in after(8)

@@ -14,6 +14,7 @@ from homestretch.planning.prescription import Prescriber
 
 BY_TIME = "flat, measured loop, by time"
 GEAR_S = 40  # s; nobody reads a watch at changes of pace that follow each other so soon (design choice)
+TIMED = " by time"  # after the name of a set of the track
 BY_EFFORT = "by effort"
 FAR = "even, as far as it takes you"
 

@@ -11,7 +11,7 @@ from homestretch.athlete.model import Abilities, FixedSession, Pillar
 from homestretch.blueprint.model import Blueprint, LadderStep, Part, Repeat, SessionType, Work
 from homestretch.blueprint.notation import describe
 from homestretch.blueprint.quality import is_quality
-from homestretch.planning.by_time import BY_TIME, how_far, in_gears, timed_parts
+from homestretch.planning.by_time import BY_TIME, TIMED, how_far, in_gears, timed_parts
 from homestretch.planning.calendar import RaceDay
 from homestretch.planning.eligible import LOOP_TESTS
 from homestretch.planning.numbers import pair, table
@@ -74,7 +74,7 @@ class Menu:
                 if session_id in LOOP_TESTS:
                     main, aim = how_far(main)
                     kind = replace(kind, objective=aim)
-                name = kind.name if main == rung.main else f"{kind.name} by time"
+                name = kind.name if main == rung.main else kind.name + TIMED
                 kind = replace(kind, name=name, terrain=BY_TIME)
                 rung = replace(rung, main=main)
             self._kept[key] = self._build(kind, rung, step, size)
@@ -204,7 +204,7 @@ class Menu:
         rung, fast, text = self._fast_part(kind, step)
         band = kind.id if kind.id in p.paces else "AB02"
         words = {"AB01": "recovery", "AB04": "long, easy", "AB14": "easy, rolling"}
-        run = minutes_step(p, "easy", minutes, band, min(kind.rpe, 4.0), words.get(kind.id, "easy"))
+        run = minutes_step(p, "easy", minutes, band, self._felt(kind, minutes), words.get(kind.id, "easy"))
         steps = (run, *fast)
         main = p.measure(fast)
         total_m = minutes // 5 * self.per_five(band) + main.distance_m
@@ -237,6 +237,11 @@ class Menu:
             objective=kind.objective,
             lighter="rest" if kind.id == "AB01" else "20 min recovery run",
         )
+
+    def _felt(self, kind: SessionType, minutes: int) -> float:
+        """RPE of the easy running itself: a long run no longer than easy runs may be feels like one (13.13)."""
+        short = kind.id == "AB04" and minutes <= easy_pair(self.blueprint, self.abilities.level)[1]
+        return min(self.blueprint.sessions["AB02"].rpe if short else kind.rpe, 4.0)
 
     def _fast_part(self, kind: SessionType, step: int) -> tuple[LadderStep | None, tuple[Step, ...], str]:
         if kind.id in EASY_IDS:
@@ -320,7 +325,7 @@ class Menu:
         easy = p.target(*p.easy_band("AB02"), "easy, beside the group", 3.0, True)
         steps = (
             minutes_step(p, "warmup", 10, "warmup", 3.0, "easy"),
-            Step("work", hsr, None, fast, "in all")
+            Step("work", hsr, None, fast, "in repetitions")
             if hsr
             else Step("easy", None, main_min * 60, easy, "easy"),
             *self._club_rest(rest_s if hsr else 0, jogged),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from homestretch.athlete.model import Span
+from homestretch.planning.by_time import TIMED
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.sentences import WEEKDAYS, within
 
@@ -61,7 +62,7 @@ def rest_reason(day: date, around: Around) -> str:
 
 
 def _named(s: PlannedSession) -> str:
-    return "your club session" if s.id == "CLUB" else f"the {within(s.name)}"
+    return "your club session" if s.id == "CLUB" else f"the {within(s.name).removesuffix(TIMED)}"
 
 
 def _next(day: date, around: Around) -> str:

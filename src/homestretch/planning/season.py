@@ -72,6 +72,15 @@ class PlannedSession:
     objective: str = ""
     lighter: str = ""  # notation of the version for a harder day than planned
 
+    @property
+    def felt_rpe(self) -> float:
+        """RPE as it is told: of an easy run without anything fast in it, that of the run itself.
+
+        ``planned_rpe`` is the method's for the kind of session, on which its load stands.
+        """
+        own = self.steps[0].target.rpe if len(self.steps) == 1 and self.steps[0].kind == "easy" else None
+        return self.planned_rpe if own is None or self.quality else own
+
 
 @dataclass(frozen=True, slots=True)
 class Day:

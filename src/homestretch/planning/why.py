@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from homestretch.athlete.model import Span
 from homestretch.blueprint.model import Blueprint
@@ -198,9 +198,11 @@ def _why_lighter(when: date, last: date, frame: WeekFrame, blueprint: Blueprint)
         return ", because a race is near"
     if frame.deload:
         return ", because this week is an easier one"
-    if (when - last).days > int(table(blueprint, "ladder")["unused_days"]):
-        return f", because it was last run {(when - last).days // 7} weeks ago"
-    return ""
+    rules, sunday = table(blueprint, "ladder"), frame.start + timedelta(days=6)
+    lost = ((sunday - last).days - int(rules["unused_days"])) // int(rules["step_days"])
+    return (
+        f", because it was last run {(when - last).days // 7} weeks ago" if lost > 1 else ""
+    )  # one is climbed
 
 
 def _leads_to(session_id: str, when: date, frame: WeekFrame, told: Told) -> str:
