@@ -25,7 +25,7 @@ from homestretch.athlete.model import (
 from homestretch.blueprint.read import builtin
 from homestretch.planning.gate import refusal
 from homestretch.planning.season import Refusal
-from homestretch.planning.why import say
+from homestretch.planning.sentences import say
 from tests.builders.sample_season import START, sample_athlete
 
 DAY = timedelta(days=1)

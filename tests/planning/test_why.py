@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from homestretch.athlete.model import Race
 from homestretch.blueprint.read import builtin
-from homestretch.planning.calendar import WeekFrame
-from homestretch.planning.season import PlannedSession
-from homestretch.planning.why import objective, reasons, say
+from homestretch.planning.by_time import BY_TIME
+from homestretch.planning.calendar import RaceDay, WeekFrame
+from homestretch.planning.season import Emphasis, Phase, PlannedSession, Step, Week
+from homestretch.planning.sentences import say
+from homestretch.planning.why import objective, reasons
 from tests.builders import seasons
 
 RACE = Race(date(2027, 6, 12), 1500)
@@ -59,3 +63,124 @@ def test_the_session_that_leads_a_week_is_named_without_brackets_in_brackets() -
     frame = WeekFrame(1, seasons.START, "specific", "intensity", RACE)
     said = objective(frame, ((reps(2, FOUR),),))
     assert said.endswith(f": 400s at 1500 pace, {FOUR}, leads the week.")
+
+
+def frame(emphasis: Emphasis = "intensity", phase: Phase = "build", *races: RaceDay) -> WeekFrame:
+    return WeekFrame(1, seasons.START, phase, emphasis, RACE, races)
+
+
+def told(plan: seasons.Plan, frame: WeekFrame) -> Week:
+    made = seasons.season(plan, emphases={0: frame.emphasis}).weeks
+    return reasons(made, (frame,), builtin())[0]
+
+
+def test_a_test_week_whose_test_found_no_day_promises_none() -> None:
+    week = frame("test")
+    without, holding = ((seasons.easy(),),), ((seasons.hard("TT02"),),)
+    assert "test" not in objective(week, without)
+    assert "controlled test" in objective(week, holding)
+    assert told(seasons.plain(tue=seasons.easy()), week).emphasis == "deload"
+    assert told(seasons.plain(tue=seasons.hard("TT02")), week).emphasis == "test"
+
+
+def test_a_race_on_the_way_says_the_day_of_the_goal() -> None:
+    b_race = RaceDay(date(2027, 5, 22), replace(RACE, priority="B", date=date(2027, 5, 22)))
+    assert objective(frame("race", "specific", b_race), ()) == (
+        "Race the 1500 m on 22 May as a step towards the 1500 m on 12 June."
+    )
+    after = RaceDay(date(2027, 6, 19), replace(RACE, priority="C", date=date(2027, 6, 19)))
+    assert "step towards" not in objective(frame("race", "race", after), ())
+
+
+def test_the_final_of_a_championship_is_no_race_on_the_way() -> None:
+    days = (seasons.START + timedelta(days=4), seasons.START + timedelta(days=6))
+    meet = Race(days[0], 800, "A", rounds=days[1:])
+    rounds = tuple(RaceDay(day, meet, n) for n, day in enumerate(days))
+    held = told(
+        seasons.plain(fri=seasons.race(800), sun=seasons.race(800)),
+        WeekFrame(1, seasons.START, "race", "race", meet, rounds),
+    )
+    heat, final = (s.why for d in held.days for s in d.sessions if s.id == "RACE")
+    assert heat.startswith(f"The way into the final on {say(days[1])}")
+    assert final.startswith("The final of the race this season was built for")
+
+
+def test_a_lighter_round_counts_its_steps_and_says_why() -> None:
+    weeks = seasons.season(
+        seasons.plain(tue=reps(4, FIVE)), seasons.plain(tue=reps(1, FOUR)), seasons.plain(tue=reps(3, FOUR))
+    ).weeks
+    kinds: tuple[Emphasis, ...] = ("intensity", "deload", "intensity")
+    frames = tuple(
+        WeekFrame(w.number, w.start, "build", kind, RACE) for w, kind in zip(weeks, kinds, strict=True)
+    )
+    made = [w.days[1].sessions[0].why for w in reasons(weeks, frames, builtin())]
+    assert f"three steps lighter than {say(weeks[0].days[1].date)}" in made[1]
+    assert "because this week is an easier one" in made[1]
+    assert "two steps up from" in made[2]
+
+
+def test_a_lighter_round_without_a_known_reason_gives_none() -> None:
+    _, lighter = whys(reps(3, FIVE), reps(2, FOUR))
+    assert "one step lighter than" in lighter
+    assert "because" not in lighter
+
+
+def test_a_test_is_no_round_of_training() -> None:
+    trial = seasons.hard("TT01", name="Controlled 2K", objective="Measure where you are.")
+    first, again = whys(trial, trial)
+    assert first.startswith("Controlled 2K, for the first time this season: measure where you are.")
+    assert again.startswith(f"Controlled 2K again, after {say(seasons.START + timedelta(days=1))}")
+
+
+def test_a_test_without_a_track_says_how_it_is_measured() -> None:
+    trial = seasons.hard("TT01", name="Controlled 2K by time", objective="Measure.", terrain=BY_TIME)
+    (said,) = whys(trial)
+    assert "About 2000 m is an estimate from your present form, not a target." in said
+
+
+def test_a_taste_inside_an_easy_run_is_no_round_of_the_set() -> None:
+    taste = seasons.easy("LT04", notation="50 min easy + 3 x 200 m @ 1500")
+    full = seasons.hard("LT04", 1, name="200s at 800 pace", objective="Be tidy.")
+    weeks = seasons.season(seasons.plain(tue=taste), seasons.plain(tue=full), seasons.plain(tue=full)).weeks
+    frames = tuple(WeekFrame(w.number, w.start, w.phase, w.emphasis, RACE) for w in weeks)
+    made = [w.days[1].sessions[0].why for w in reasons(weeks, frames, builtin())]
+    assert made[1].startswith("First 200s at 800 pace of the season")
+    assert made[2].startswith("Round 2 ")
+
+
+def test_a_week_whose_hard_day_is_the_clubs_names_it() -> None:
+    club = replace(seasons.club(), name="Tuesday group", notation="Tuesday group")
+    assert objective(frame("volume"), ((club,), (seasons.easy(),))).endswith(
+        ": Tuesday group leads the week."
+    )
+    assert "400s at 1500 pace" in objective(frame("volume"), ((club,), (reps(2, FOUR),)))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        ((15, 10), ""),
+        ((20, 10), ""),
+        ((20, 20), "Longer warm-up and cool-down, 20 and 20 min, for the week's easy kilometres."),
+        ((10, 5), "Shorter warm-up and cool-down, 10 and 5 min, to keep the day within its limits."),
+    ],
+)
+def test_an_unusual_warm_up_is_said(minutes: tuple[int, int], said: str) -> None:
+    full = reps(2, FOUR)
+    warm = Step("warmup", None, minutes[0] * 60)
+    cool = Step("cooldown", None, minutes[1] * 60)
+    (why,) = whys(replace(full, steps=(warm, *full.steps[1:-1], cool)))
+    assert why.endswith(said)
+    assert ("warm-up" in why) == bool(said)
+
+
+def test_a_step_lost_to_a_long_pause_is_said_and_a_short_pause_is_not_blamed() -> None:
+    def after(weeks: int) -> str:
+        plans = [seasons.plain(tue=reps(3, FIVE)), *[seasons.plain(tue=())] * (weeks - 1)]
+        made = seasons.season(*plans, seasons.plain(tue=reps(1, FOUR))).weeks
+        frames = tuple(WeekFrame(w.number, w.start, "build", "intensity", RACE) for w in made)
+        return reasons(made, frames, builtin())[-1].days[1].sessions[0].why
+
+    assert "two steps lighter" in after(3)
+    assert "because" not in after(3)
+    assert "because it was last run 8 weeks ago" in after(8)

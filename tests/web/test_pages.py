@@ -138,3 +138,18 @@ def test_what_is_not_there_gets_a_sentence(client: Client, on_day: Any, ines: in
 )
 def test_without_a_season_every_page_leads_to_the_set_up(client: Client, on_day: Any, path: str) -> None:
     assert client.get(path)["Location"] == "/setup/"
+
+
+def test_a_week_says_how_its_sessions_are_read(client: Client, on_day: Any, ines: int) -> None:
+    shown = text(client, "/week/1/")
+    assert "How to read this week" in shown
+    assert "maximal aerobic speed (MAS)" in shown
+
+
+def test_the_season_says_where_threshold_rests_for_too_long(client: Client, on_day: Any) -> None:
+    season = sample_season()
+    assert season.spine is not None
+    season = replace(season, spine=replace(season.spine, threshold_said="There are 31 days without it."))
+    stored = athletes.add_athlete(accounts.owner().pk, START)
+    seasons.add_season(stored.id, season, sample_athlete(), START, "0" * 64)
+    assert "There are 31 days without it." in text(client, "/season/")

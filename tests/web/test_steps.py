@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from homestretch.planning.season import Step, Target
+from homestretch.planning.season import AS_THE_CLUB, Step, Target
 from homestretch.web import wording
 from homestretch.web.steps import MOST_PACES, Fold, Pace, fold, paces, rows
 from tests.builders.sample_season import easy_run, fast_finish, reps_400
@@ -88,3 +88,10 @@ def test_durations_are_said_shortly(seconds: int, said: str) -> None:
 @pytest.mark.parametrize(("rpe", "word"), [(3, "easy"), (8, "very hard"), (10, "all you have"), (0, "rest")])
 def test_effort_has_its_word(rpe: float, word: str) -> None:
     assert wording.rpe_words(rpe).startswith(word)
+
+
+def test_a_clubs_fast_metres_are_a_sum_and_no_repetition() -> None:
+    fast = Step("work", 480, None, Target(4.93, 5.8, rpe=7.0, anchor=AS_THE_CLUB), "in repetitions")
+    (row,) = rows((fast,), "min/km")
+    assert row.label == "About 480 m fast in all"
+    assert row.target == "2:52 to 3:23 /km"

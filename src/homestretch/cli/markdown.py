@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from homestretch.athlete.model import PILLARS, Athlete
+from homestretch.blueprint.glossary import SESSION_WORDS, WEEK_WORDS
 from homestretch.cli.picture import season_picture
 from homestretch.cli.report import EMPHASIS_WORDS, sizes, title
 from homestretch.cli.words import (
@@ -58,6 +59,7 @@ def _lines(season: Season, athlete: Athlete) -> Iterator[str]:
     yield f"{signs}, {REST_MARK} rest; d de-load, t test, r return, A B C race by priority."
     yield ""
     yield from _phases(season)
+    yield from _how_to_read()
     names = session_names(season)
     for week in season.weeks:
         yield from _week(week, names)
@@ -103,6 +105,15 @@ def _phases(season: Season) -> Iterator[str]:
     yield "|---|---|---|---|"
     for phase in season.phases:
         yield f"| {phase.name} | {date_text(phase.start)} | {phase.weeks} | {cell(phase.purpose)} |"
+    yield ""
+
+
+def _how_to_read() -> Iterator[str]:
+    yield "## How to read this"
+    yield ""
+    for term, meaning in (*WEEK_WORDS, *SESSION_WORDS):
+        yield f"- **{term}**: {meaning}"
+    yield "- **Bold** sessions are the hard ones."
     yield ""
 
 
@@ -159,6 +170,7 @@ def _afterword(season: Season, names: Mapping[str, str]) -> Iterator[str]:
             ("Missing", spine.missing),
             ("Room", (spine.room_said,) if spine.room_said else ()),
             ("In their place", spine.stands_in),
+            ("Besides", (spine.threshold_said,) if spine.threshold_said else ()),
         ):
             if items:
                 yield f"- {name}: {by_name(', '.join(items), names)}"

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator
 
 from homestretch.athlete.model import PILLARS, Athlete
+from homestretch.blueprint.glossary import SESSION_WORDS, WEEK_WORDS
 from homestretch.cli.picture import Row, legend, season_picture
 from homestretch.cli.words import (
     LETTERS,
@@ -46,6 +47,7 @@ def season_report(season: Season, athlete: Athlete, width: int) -> Iterator[Row]
     yield from legend(width)
     yield []
     yield from _phases(season, width)
+    yield from _how_to_read(width)
     names = session_names(season)
     for week in season.weeks:
         yield from _week(week, width)
@@ -131,6 +133,13 @@ def _phases(season: Season, width: int) -> Iterator[Row]:
     yield []
 
 
+def _how_to_read(width: int) -> Iterator[Row]:
+    yield [("How to read the weeks", "bold")]
+    for term, meaning in (*WEEK_WORDS, *SESSION_WORDS):
+        yield from paragraph(f"{term}: {meaning}", 2, "dim", width, hanging=2)
+    yield []
+
+
 def _week(week: Week, width: int) -> Iterator[Row]:
     kind = "" if week.emphasis == week.phase else f", {EMPHASIS_WORDS.get(week.emphasis, week.emphasis)}"
     yield [(f"Week {week.number}, {week_span(week)}", "bold"), (f"  {week.phase}{kind}", "")]
@@ -194,7 +203,7 @@ def sizes(session: PlannedSession) -> list[str]:
         return []
     found = [km(session.distance_m)] if session.distance_m else []
     found += [minutes(session.duration_s)] if session.duration_s else []
-    return found + ([rpe_text(session.planned_rpe)] if session.planned_rpe else [])
+    return found + ([rpe_text(session.felt_rpe)] if session.felt_rpe else [])
 
 
 def _session_in_full(day: Day, session: PlannedSession, width: int) -> Iterator[Row]:
@@ -262,6 +271,8 @@ def _afterword(season: Season, width: int) -> Iterator[Row]:
         yield from paragraph(f"Not reached in the specific phase. {spine.room_said}", 0, "", width)
         for text in not_reached(season, names):
             yield from paragraph(f"- {text}", 2, "", width, hanging=2)
+    if spine is not None and spine.threshold_said:
+        yield from paragraph(spine.threshold_said, 0, "", width, hanging=2)
     for assumption in season.assumptions:
         yield from paragraph(f"Taken as given: {assumption}", 0, "dim", width, hanging=2)
     for violation in season.violations:

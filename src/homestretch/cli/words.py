@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from homestretch.athlete.model import PILLARS, Race
+from homestretch.planning.by_time import BY_EFFORT
 from homestretch.planning.season import PlannedSession, Season, Step, Week
 from homestretch.units import PaceUnit, format_distance, format_pace, format_rep, format_time
 
@@ -44,6 +45,7 @@ RPE_WORDS = (
 )
 REP_M = 600  # a repetition up to here is said as its own time, a longer one as a pace
 RUN_S = 180  # from here on an effort by the clock is a run, said per kilometre
+MOST_TARGETS = 5  # what a table's cell holds
 TRACK_SPEED_MPS = 4.0  # repetitions faster than this (100 s a lap) are said per 400 m
 
 _NAMED_ID = re.compile(r"\b[A-Z]{2}\d{2} \(([^()]+)\)")
@@ -129,6 +131,8 @@ def speed_text(step: Step) -> str:
     low, high, distance = step.target.speed_low, step.target.speed_high, step.distance_m
     if low is None or high is None or low <= 0:
         return ""
+    if step.in_all:
+        return pace_band(low, high, "s/400")
     if distance is not None and distance <= REP_M:
         times = between(format_rep(distance / low), format_rep(distance / high))
         return times if ":" in times else f"{times} s"
@@ -138,6 +142,8 @@ def speed_text(step: Step) -> str:
 
 
 def step_size(step: Step) -> str:
+    if step.in_all and step.distance_m is not None:
+        return f"about {format_distance(step.distance_m)} fast in all"
     if step.distance_m is not None:
         return format_distance(step.distance_m) if step.distance_m <= 3000 else km(step.distance_m)
     if step.duration_s is not None:
@@ -178,29 +184,36 @@ def is_rest(session: PlannedSession) -> bool:
 
 
 def main_steps(steps: tuple[Step, ...]) -> list[Step]:
-    """The efforts of a session, out of their repeats."""
+    """The efforts of a session and its easy running, out of their repeats; no warm-up, no recovery."""
     found: list[Step] = []
     for step in steps:
         if step.steps:
             found += main_steps(step.steps)
-        elif step.kind == "work":
+        elif step.kind in ("work", "easy"):
             found.append(step)
     return found
 
 
 def session_targets(session: PlannedSession) -> str:
-    """The targets of a session in one line: each different effort once, else the easy pace."""
-    efforts = main_steps(session.steps) or [s for s in session.steps if s.kind == "easy"]
-    said: list[str] = []
-    for step in efforts:
-        speed = speed_text(step)
-        if not speed:
-            text = step.target.anchor or ""  # uphill, by effort
-        else:
-            text = speed if "/" in speed else f"{step_size(step)} in {speed}"
-        if text and text not in said:
-            said.append(text)
-    return ", ".join(said[:4])
+    """The targets of a session in one line: its easy pace and each different effort, once."""
+    steps = main_steps(session.steps)
+    mixed = any(s.kind == "easy" for s in steps) and any(s.kind == "work" for s in steps)
+    texts = [_one_target(step, named=mixed) for step in steps]
+    return ", ".join(list(dict.fromkeys(text for text in texts if text))[:MOST_TARGETS])
+
+
+def _one_target(step: Step, named: bool) -> str:
+    """`400 m in 73.4-74.8 s`, `4:33-5:12/km`; ``named``: paces a kilometre with their name."""
+    speed, anchor = speed_text(step), step.target.anchor or ""
+    if not speed:
+        return anchor  # uphill, by effort
+    if step.text == BY_EFFORT:
+        return anchor.replace(" pace", " effort")
+    if step.in_all:
+        return f"{step_size(step)} at {speed}"
+    if "/" not in speed:
+        return f"{step_size(step)} in {speed}"
+    return f"{anchor.rpartition(', ')[2]} {speed}".strip() if named and speed.endswith("km") else speed
 
 
 def mark_text(time_s: float) -> str:

@@ -29,7 +29,7 @@ from homestretch.planning.fixed import (
     words,
 )
 from homestretch.planning.season import Refusal, Season, Violation, Week
-from homestretch.planning.why import event_words, say
+from homestretch.planning.sentences import event_words, say
 
 NO_PLAN = "No plan was found that keeps every safety limit"
 MOST_PLANS = 12  # seasons planned for one refusal, a few seconds (design choice)

@@ -56,6 +56,7 @@ def season_document(season: Season, athlete: Athlete) -> Document:
             "stands_in": list(spine.stands_in),
             "room": spine.room,
             "asked": spine.asked,
+            "threshold": spine.threshold_said or None,
         },
         "assumptions": list(season.assumptions),
     }

@@ -12,10 +12,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from homestretch.athlete.model import Athlete, Race, Span
+from homestretch.planning.sentences import WEEKDAYS, event_words, say
 from homestretch.planning.volume import ASSUMED_WEEKLY_KM
-from homestretch.planning.why import event_words, say
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ALL_DAYS = tuple(range(7))
 Kind = Literal["race", "rounds", "club", "busy", "restriction", "minutes", "days"]
 

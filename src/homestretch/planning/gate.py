@@ -15,11 +15,11 @@ from homestretch.athlete.model import Abilities, Athlete, FixedSession, Race
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WEEK, age_on, monday
 from homestretch.planning.eligible import Eligibility
-from homestretch.planning.fixed import WEEKDAYS, Item, items_of, key, listed, without
+from homestretch.planning.fixed import Item, items_of, key, listed, without
 from homestretch.planning.numbers import table
 from homestretch.planning.season import Refusal
+from homestretch.planning.sentences import WEEKDAYS, say
 from homestretch.planning.slots import RUN_DAY_MINUTES, day_minutes
-from homestretch.planning.why import say
 
 ADULT = 18  # INV-01
 YOUTH_RACE_M = {12: 3000.0, 13: 3000.0}  # INV-53

@@ -11,10 +11,12 @@ from homestretch.athlete.model import Abilities, FixedSession, Pillar
 from homestretch.blueprint.model import Blueprint, LadderStep, Part, Repeat, SessionType, Work
 from homestretch.blueprint.notation import describe
 from homestretch.blueprint.quality import is_quality
+from homestretch.planning.by_time import BY_TIME, TIMED, how_far, in_gears, timed_parts
 from homestretch.planning.calendar import RaceDay
+from homestretch.planning.eligible import LOOP_TESTS
 from homestretch.planning.numbers import pair, table
 from homestretch.planning.prescription import ROUND_M, Prescriber, Totals, minutes_step
-from homestretch.planning.season import PlannedSession, Step, Target
+from homestretch.planning.season import AS_THE_CLUB, PlannedSession, Step, Target
 
 SIZES = ("full", "short", "least")  # of warm-up and cool-down
 LONGER = ("long", *SIZES)  # where few running days leave a week short of its kilometres
@@ -68,8 +70,13 @@ class Menu:
             kind = self.blueprint.sessions[session_id]
             rung = kind.ladder[step - 1]
             if timed or session_id in self.by_time:
-                kind = replace(kind, terrain="flat, measured loop, by time")
-                rung = replace(rung, main=self._timed(rung.main))
+                main = timed_parts(rung.main, self.prescriber)
+                if session_id in LOOP_TESTS:
+                    main, aim = how_far(main)
+                    kind = replace(kind, objective=aim)
+                name = kind.name if main == rung.main else kind.name + TIMED
+                kind = replace(kind, name=name, terrain=BY_TIME)
+                rung = replace(rung, main=main)
             self._kept[key] = self._build(kind, rung, step, size)
         return self._kept[key]
 
@@ -120,7 +127,7 @@ class Menu:
         fast = rung.hsr_m > 0 or rung.sprint_m > 0 or kind.zone in ("VO", "TT", "SPH", "V15H")
         before, after = ([], []) if whole else self._frame(size, fast, rung.sprint_m > 0)
         steps = (*before, *main, *after)
-        return self._session(kind, rung, step, steps, p.measure(main), describe(rung.main))
+        return self._session(kind, rung, step, steps, p.measure(main), describe(in_gears(rung.main)))
 
     def _session(
         self,
@@ -159,20 +166,6 @@ class Menu:
             lighter=self._lighter(kind, step),
         )
 
-    def _timed(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """The same efforts as times: for runners without a track (method 4.4: effort and time in zone stay the same)."""
-        out: list[Part] = []
-        for part in parts:
-            if isinstance(part, Repeat):
-                out.append(replace(part, parts=self._timed(part.parts)))
-            elif isinstance(part, Work) and part.distance_m is not None and part.intensity is not None:
-                low, high = self.prescriber.band(part.intensity)
-                seconds = round(part.distance_m / ((low + high) / 2))
-                out.append(replace(part, distance_m=None, duration_s=seconds))
-            else:
-                out.append(part)
-        return tuple(out)
-
     def cue_texts(self, kind: SessionType) -> tuple[str, ...]:
         cues = [self.blueprint.cues[c] for c in kind.cues if not (c == KICK_CUE and len(kind.cues) > 2)]
         fast = kind.pillar in ("lactate_tolerance", "transition_speed") or kind.id.startswith("RS")
@@ -184,7 +177,8 @@ class Menu:
 
     def _lighter(self, kind: SessionType, step: int) -> str:
         if step > 1 and len(kind.ladder) > 1:
-            return describe(kind.ladder[step - 2].main)
+            main = kind.ladder[step - 2].main
+            return describe(in_gears(timed_parts(main, self.prescriber) if kind.terrain == BY_TIME else main))
         return "30 min easy"
 
     # -- easy running ---------------------------------------------------------------------------
@@ -210,7 +204,7 @@ class Menu:
         rung, fast, text = self._fast_part(kind, step)
         band = kind.id if kind.id in p.paces else "AB02"
         words = {"AB01": "recovery", "AB04": "long, easy", "AB14": "easy, rolling"}
-        run = minutes_step(p, "easy", minutes, band, min(kind.rpe, 4.0), words.get(kind.id, "easy"))
+        run = minutes_step(p, "easy", minutes, band, self._felt(kind, minutes), words.get(kind.id, "easy"))
         steps = (run, *fast)
         main = p.measure(fast)
         total_m = minutes // 5 * self.per_five(band) + main.distance_m
@@ -243,6 +237,11 @@ class Menu:
             objective=kind.objective,
             lighter="rest" if kind.id == "AB01" else "20 min recovery run",
         )
+
+    def _felt(self, kind: SessionType, minutes: int) -> float:
+        """RPE of the easy running itself: a long run no longer than easy runs may be feels like one (13.13)."""
+        short = kind.id == "AB04" and minutes <= easy_pair(self.blueprint, self.abilities.level)[1]
+        return min(self.blueprint.sessions["AB02"].rpe if short else kind.rpe, 4.0)
 
     def _fast_part(self, kind: SessionType, step: int) -> tuple[LadderStep | None, tuple[Step, ...], str]:
         if kind.id in EASY_IDS:
@@ -320,15 +319,13 @@ class Menu:
         hsr = int((fixed.hsr_m if fixed.hsr_m is not None else default) * share / ROUND_M) * ROUND_M
         pillar: Pillar = fixed.pillar or "lactate_tolerance"
         main_min = minutes - 20
-        fast = p.target(
-            self.abilities.v3000.value, self.abilities.v800.value, "as the club sets it", CLUB_RPE, False
-        )
+        fast = p.target(self.abilities.v3000.value, self.abilities.v800.value, AS_THE_CLUB, CLUB_RPE, False)
         fast_s = round(hsr / self.abilities.v1500.value)
         rest_s = main_min * 60 - fast_s
         easy = p.target(*p.easy_band("AB02"), "easy, beside the group", 3.0, True)
         steps = (
             minutes_step(p, "warmup", 10, "warmup", 3.0, "easy"),
-            Step("work", hsr, None, fast, fixed.what or "club session")
+            Step("work", hsr, None, fast, "in repetitions")
             if hsr
             else Step("easy", None, main_min * 60, easy, "easy"),
             *self._club_rest(rest_s if hsr else 0, jogged),

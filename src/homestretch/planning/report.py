@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
+
 from homestretch.blueprint.model import Blueprint, KeySession
 from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession, SpineReport, Week
+from homestretch.planning.sentences import say
 from homestretch.planning.spine_task import Spine
+
+TEST = "TT"  # the letters with which the ids of tests begin
 
 
 def words(need: KeySession, blueprint: Blueprint) -> str:
@@ -66,8 +73,56 @@ def spine_report(
             reached.append(text)
             continue
         missing.append(f"{text}: {have} placed")
-        kin = sorted({s.name for s in held if s.pillar == pillar and s.quality and s.id not in need.any_of})
-        stands.append(f"{text}: " + (", ".join(kin) if kin else "easy-run touches"))
+        stands.append(f"{text}: {_stand_in(need, held, pillar, blueprint)}")
     return SpineReport(
-        tuple(names), tuple(reached), tuple(missing), tuple(stands), spine.reachable, spine.asked
+        tuple(names),
+        tuple(reached),
+        tuple(missing),
+        tuple(stands),
+        spine.reachable,
+        spine.asked,
+        threshold_said(weeks, frames, blueprint),
     )
+
+
+def _stand_in(need: KeySession, held: list[PlannedSession], pillar: str | None, blueprint: Blueprint) -> str:
+    """The sessions of the phase that come nearest to the one asked for: its zone, else its pillar; never a test."""
+    zones = {blueprint.sessions[i].zone for i in need.any_of if i in blueprint.sessions}
+    kin = [s for s in held if s.pillar == pillar and s.quality and s.id not in need.any_of]
+    kin = [s for s in kin if not s.id.startswith(TEST) and s.id != "RACE"]
+    near = [s for s in kin if s.id in blueprint.sessions and blueprint.sessions[s.id].zone in zones]
+    touches = [s for s in held if s.pillar == pillar and not s.quality and s.hsr_m]
+    chosen = near or kin or touches
+    return ", ".join(sorted({s.name for s in chosen})) if chosen else "nothing of its kind"
+
+
+def threshold_said(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], blueprint: Blueprint) -> str:
+    """One sentence where threshold rests for too long between the specific phase's start and its race (13.18).
+
+    Counted from the last touch before the phase, and on to the race.
+    """
+    rules = table(blueprint, "season.threshold_kept")
+    touch = {*table(blueprint, "season.tempo")["touch"], *rules["also"]}
+    touched = [d.date for w in weeks for d in w.days if any(_touches(s, touch) for s in d.sessions)]
+    starts: dict[date, date] = {}  # of the specific phase, by the race that it leads to
+    for f in frames:
+        if f.phase == "specific" and not f.maintain:
+            starts.setdefault(f.goal.date, f.start)
+    long = []
+    for goal, start in starts.items():
+        before = [d for d in touched if d < start]
+        marks = [*before[-1:], *(d for d in touched if start <= d < goal), goal]
+        long += [(b - a, a, b) for a, b in pairwise(marks) if (b - a).days > rules["days"]]
+    if not long:
+        return ""
+    gap, first, last = max(long, key=lambda x: (x[0], x[1]))
+    until = "the race" if last in starts else "the next one"
+    more = "" if len(long) == 1 else f", the longest of {len(long)} such gaps"
+    return (
+        f"Threshold is not kept alive as it should be, every 7 to {rules['days']} days: from {say(first)} to "
+        f"{until} on {say(last)} there are {gap.days} days without it{more}."
+    )
+
+
+def _touches(s: PlannedSession, touch: set[str]) -> bool:
+    return s.id in touch or (s.id == "CLUB" and s.pillar == "aerobic_base")

@@ -17,6 +17,9 @@ Phase = Literal["general base", "build", "specific", "taper", "race", "transitio
 Emphasis = Literal["volume", "intensity", "deload", "test", "taper", "race", "return"]
 
 
+AS_THE_CLUB = "as the club sets it"  # anchor of a club's fast running, of which only the sum is known
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     speed_low: float | None = None
@@ -38,6 +41,11 @@ class Step:
     text: str = ""
     repeat: int | None = None
     steps: tuple[Step, ...] = ()
+
+    @property
+    def in_all(self) -> bool:
+        """Is the distance a sum of repetitions that the club decides on, not one effort?"""
+        return self.target.anchor == AS_THE_CLUB
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,15 @@ class PlannedSession:
     terrain: str = ""
     objective: str = ""
     lighter: str = ""  # notation of the version for a harder day than planned
+
+    @property
+    def felt_rpe(self) -> float:
+        """RPE as it is told: of an easy run without anything fast in it, that of the run itself.
+
+        ``planned_rpe`` is the method's for the kind of session, on which its load stands.
+        """
+        own = self.steps[0].target.rpe if len(self.steps) == 1 and self.steps[0].kind == "easy" else None
+        return self.planned_rpe if own is None or self.quality else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +146,7 @@ class SpineReport:
     stands_in: tuple[str, ...]
     room: int = 0  # key sessions that days, kilometres and limits leave room for, as the spine reckons them
     asked: int = 0  # of so many
+    threshold_said: str = ""  # where the specific phase goes longer without threshold than it should
 
     @property
     def room_said(self) -> str:

@@ -2,76 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
+from homestretch.athlete.model import Span
 from homestretch.blueprint.model import Blueprint
-from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.by_time import BY_TIME
+from homestretch.planning.calendar import RaceDay, WeekFrame
+from homestretch.planning.numbers import table
+from homestretch.planning.rest_words import Around, rest_reason
 from homestretch.planning.season import Day, PlannedSession, Week
+from homestretch.planning.sentences import event_words, plain, say, within
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 PILLAR_WORDS = {
     "aerobic_base": "aerobic base",
     "lactate_tolerance": "lactate tolerance",
     "transition_speed": "transition speed",
     "finishing_kick": "finishing kick",
 }
-EVENTS = {800: "800 m", 1500: "1500 m", 1609: "mile", 3000: "3000 m", 5000: "5000 m"}
+REST = "RC01"
+OWN = ("RACE", "CLUB")  # sessions that are no part of the library
+PREPARES_DAYS = 42  # how far ahead a session that rests on this one is named
+TEST = "TT"  # the letters with which the ids of tests begin
 
 
-def say(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
-def event_words(distance_m: float) -> str:
-    return EVENTS.get(round(distance_m), f"{distance_m:.0f} m")
-
-
-def _plain(sentence: str) -> str:
-    """A blueprint's objective as the end of a sentence: small first letter, no full stop."""
-    return sentence[0].lower() + sentence[1:].rstrip(".")
-
-
-def _within(name: str) -> str:
-    """A session's name within a sentence: `continuous tempo`, but `CS intervals`."""
-    return name if name[1:2].isupper() else name[0].lower() + name[1:]
+def holds_test(days: tuple[tuple[PlannedSession, ...], ...]) -> bool:
+    """Does one of the days hold a test?"""
+    return any(s.id.startswith(TEST) for sessions in days for s in sessions)
 
 
 def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) -> str:
     """One sentence: what this week is for (M33)."""
     event = event_words(frame.goal.distance_m)
-    hard = [s for d in days for s in d if s.quality and s.id not in ("RACE", "CLUB")]
-    raced = list(frame.races)
-    if raced:
-        first = raced[0]
-        name = event_words(first.race.distance_m)
-        if first.race.priority == "A":
-            return f"Race week: arrive fresh and run the {name} on {say(first.date)}."
-        return f"Race the {name} on {say(first.date)} as a step towards the {event}."
-    if frame.emphasis == "test":
+    if frame.races:
+        return _race_week(min(frame.races, key=lambda r: (r.race.priority, r.date)), frame)
+    if frame.emphasis == "test" and holds_test(days):
         return "An easier week with a controlled test in it: fresh legs, an honest number."
-    if frame.emphasis == "deload":
+    if frame.deload:
         return "An easier week: let the work of the last weeks settle in, keep the legs quick."
     if frame.phase == "transition":
         return "Come back gently after the race: easy running only, no hurry."
     if frame.emphasis == "taper":
         return f"Less running, same speed: save the legs for the {event}."
+    hard = [s for d in days for s in d if s.quality and s.id != "RACE"]
     if not hard:
         return "Easy running on most days and quick feet after it: make the routine hold."
-    main = max(hard, key=lambda s: (s.load, s.id))
+    main = max(hard, key=lambda s: (s.id != "CLUB", s.load, s.id))
     aim = {
         "general base": "Build the base",
         "build": "Raise the pace that lasts",
@@ -79,92 +55,187 @@ def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) ->
     }.get(frame.phase, "Keep the work going")
     turn = "with a little more running" if frame.emphasis == "volume" else "with the weight on the hard days"
     notation = f", {main.notation}," if main.notation and main.notation not in main.name else ""
-    return f"{aim} {turn}: {_within(main.name)}{notation} leads the week."
+    name = main.name if main.id == "CLUB" else within(main.name)  # the club's is as the athlete wrote it
+    return f"{aim} {turn}: {name}{notation} leads the week."
 
 
-def reasons(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], blueprint: Blueprint) -> tuple[Week, ...]:
-    """Every session with its reason."""
-    flat = [(d.date, s, w) for w in weeks for d in w.days for s in d.sessions]
-    seen: dict[str, list[tuple[date, PlannedSession]]] = {}
-    later: dict[str, list[date]] = {}
-    for when, s, _ in flat:
-        later.setdefault(s.id, []).append(when)
+def _race_week(first: RaceDay, frame: WeekFrame) -> str:
+    name = event_words(first.race.distance_m)
+    if first.race.priority == "A":
+        return f"Race week: arrive fresh and run the {name} on {say(first.date)}."
+    if first.date > frame.goal.date:
+        return f"Race the {name} on {say(first.date)}, on the form that the season has built."
+    goal = f"{event_words(frame.goal.distance_m)} on {say(frame.goal.date)}"
+    return f"Race the {name} on {say(first.date)} as a step towards the {goal}."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The whole season while its reasons are written, and what was run before the session in hand."""
+
+    blueprint: Blueprint
+    around: Around
+    later: dict[str, list[date]] = field(default_factory=dict)
+    seen: dict[tuple[str, bool], list[tuple[date, PlannedSession]]] = field(default_factory=dict)
+
+    def before(self, s: PlannedSession) -> list[tuple[date, PlannedSession]]:
+        """Earlier rounds: a set is counted among sets, a taste of it inside an easy run among those."""
+        return self.seen.setdefault((s.id, s.quality), [])
+
+
+def reasons(
+    weeks: tuple[Week, ...],
+    frames: tuple[WeekFrame, ...],
+    blueprint: Blueprint,
+    away: tuple[Span, ...] = (),
+) -> tuple[Week, ...]:
+    """Every session with its reason; a test week whose test found no day is the easier week that it is.
+
+    Args:
+        away: days that the athlete is busy.
+    """
+    days = {d.date: d.sessions for w in weeks for d in w.days if d.sessions}
+    told = Told(blueprint, Around(days, away))
+    for when in sorted(days):
+        for s in days[when]:
+            told.later.setdefault(s.id, []).append(when)
     out = []
     for week, frame in zip(weeks, frames, strict=True):
-        days = []
+        if week.emphasis == "test" and not holds_test(tuple(d.sessions for d in week.days)):
+            week = replace(week, emphasis="deload")
+        written = []
         for day in week.days:
             sessions = []
             for s in day.sessions:
-                text = _reason(s, day.date, frame, seen, later, blueprint)
-                sessions.append(replace(s, why=text))
-                seen.setdefault(s.id, []).append((day.date, s))
-            days.append(Day(day.date, tuple(sessions)))
-        out.append(replace(week, days=tuple(days)))
+                sessions.append(replace(s, why=_reason(s, day.date, frame, told)))
+                told.before(s).append((day.date, s))
+            written.append(Day(day.date, tuple(sessions)))
+        out.append(replace(week, days=tuple(written)))
     return tuple(out)
 
 
-def _reason(
-    s: PlannedSession,
-    when: date,
-    frame: WeekFrame,
-    seen: dict[str, list[tuple[date, PlannedSession]]],
-    later: dict[str, list[date]],
-    blueprint: Blueprint,
-) -> str:
-    event = event_words(frame.goal.distance_m)
+def _reason(s: PlannedSession, when: date, frame: WeekFrame, told: Told) -> str:
     if s.id == "RACE":
-        return (
-            "The race this season was built for."
-            if frame.goal.date == when
-            else "A race to learn from on the way."
-        )
+        return _race_reason(when, frame)
     if s.id == "CLUB":
         return "Your club session keeps its place; the other hard days stand around it."
-    if s.id == "RC01":
-        return "A day without running: the training of the last days settles in. Sleep and food do the work today."
+    if s.id == REST:
+        return rest_reason(when, told.around)
     if s.pillar == "support":
         return (
             f"{s.objective.rstrip('.')}. Strength that serves the running and does not compete with it."
             if s.id.startswith("ST")
             else f"{s.objective.rstrip('.')}."
         )
-    before = seen.get(s.id, [])
-    parts = []
-    pillar = PILLAR_WORDS.get(str(s.pillar), "")
     if not s.quality:
-        return _easy_reason(s, frame, pillar)
-    if not before:
-        parts.append(f"First {_within(s.name)} of the season, for {pillar}: {_plain(s.objective)}.")
+        parts = [_easy_reason(s, frame, PILLAR_WORDS.get(str(s.pillar), ""))]
+    elif s.id.startswith(TEST):
+        parts = _test_reason(s, told)
     else:
-        last_day, last = before[-1]
-        change = (
-            "one step up from"
-            if s.level > last.level
-            else "the same step as"
-            if s.level == last.level
-            else "a step lighter than"
-        )
-        was = "" if last.notation == s.notation else f" ({last.notation})"
-        parts.append(
-            f"Round {len(before) + 1} for {pillar}, {change} {say(last_day)}{was}: {_plain(s.objective)}."
-        )
-    nxt = _prepares(s.id, when, later, blueprint)
-    if nxt:
-        parts.append(nxt)
-    elif frame.phase in ("specific", "taper"):
-        parts.append(f"It serves the {event} on {say(frame.goal.date)} directly.")
-    return " ".join(parts)
+        parts = [_round_reason(s, when, frame, told), _leads_to(s.id, when, frame, told)]
+    parts.append(_sized(s, told.blueprint))
+    return " ".join(part for part in parts if part)
 
 
-def _prepares(session_id: str, when: date, later: dict[str, list[date]], blueprint: Blueprint) -> str:
+def _race_reason(when: date, frame: WeekFrame) -> str:
+    own = next((r for r in frame.races if r.date == when), None)
+    if own is None or own.race.priority != "A":
+        if when > frame.goal.date:
+            return "A race on the form that the season has built."
+        return "A race to learn from on the way."
+    last = max((own.race.date, *own.race.rounds))
+    if not own.race.rounds:
+        return "The race this season was built for."
+    if when == last:
+        return (
+            "The final of the race this season was built for: the rounds are behind you, run for the place."
+        )
+    return f"The way into the final on {say(last)}: do what gets you through, and keep the rest for that day."
+
+
+def _test_reason(s: PlannedSession, told: Told) -> list[str]:
+    """A test is no training round: what it measures, against which day, and how it is measured."""
+    before = told.before(s)
+    aim = plain(s.objective)
+    first = f"{s.name}, for the first time this season: {aim}."
+    again = f"{s.name} again, after {say(before[-1][0])}: {aim}." if before else first
+    if s.terrain != BY_TIME or s.id not in told.blueprint.sessions:
+        return [again]
+    metres = told.blueprint.sessions[s.id].ladder[s.level - 1].quality_m
+    return [
+        again,
+        f"The watch or a measured loop gives the distance; write it down. About {metres} m is an estimate from your "
+        "present form, not a target.",
+    ]
+
+
+def _round_reason(s: PlannedSession, when: date, frame: WeekFrame, told: Told) -> str:
+    pillar, before = PILLAR_WORDS.get(str(s.pillar), ""), told.before(s)
+    if not before:
+        return f"First {within(s.name)} of the season, for {pillar}: {plain(s.objective)}."
+    last_day, last = before[-1]
+    was = "" if last.notation == s.notation else f" ({last.notation})"
+    change = _change(s.level - last.level, say(last_day) + was)
+    if s.level < last.level:
+        change += _why_lighter(when, last_day, frame, told.blueprint)
+    return f"Round {len(before) + 1} for {pillar}, {change}: {plain(s.objective)}."
+
+
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _change(steps: int, than: str) -> str:
+    if steps == 0:
+        return f"the same step as {than}"
+    count = COUNTS[abs(steps)] if abs(steps) < len(COUNTS) else str(abs(steps))
+    unit = "step" if abs(steps) == 1 else "steps"
+    return f"{count} {unit} up from {than}" if steps > 0 else f"{count} {unit} lighter than {than}"
+
+
+def _why_lighter(when: date, last: date, frame: WeekFrame, blueprint: Blueprint) -> str:
+    """What makes a round lighter, where that is known: the week, a race, or a long pause (4.1)."""
+    if frame.emphasis == "taper" or frame.races:
+        return ", because a race is near"
+    if frame.deload:
+        return ", because this week is an easier one"
+    rules, sunday = table(blueprint, "ladder"), frame.start + timedelta(days=6)
+    lost = ((sunday - last).days - int(rules["unused_days"])) // int(rules["step_days"])
+    return (
+        f", because it was last run {(when - last).days // 7} weeks ago" if lost > 1 else ""
+    )  # one is climbed
+
+
+def _leads_to(session_id: str, when: date, frame: WeekFrame, told: Told) -> str:
     best: tuple[date, str] | None = None
-    for other in blueprint.sessions.values():
+    for other in told.blueprint.sessions.values():
         if other.id == session_id or not any(session_id in p.any_of and not p.weeks for p in other.requires):
             continue
-        dates = [d for d in later.get(other.id, []) if 0 < (d - when).days <= 42]
+        dates = [d for d in told.later.get(other.id, []) if 0 < (d - when).days <= PREPARES_DAYS]
         if dates and (best is None or dates[0] < best[0]):
             best = (dates[0], other.name)
-    return f"It prepares {_within(best[1])} on {say(best[0])}." if best else ""
+    if best:
+        return f"It prepares {within(best[1])} on {say(best[0])}."
+    goal = frame.goal
+    if frame.phase in ("specific", "taper") and when <= goal.date:
+        return f"It serves the {event_words(goal.distance_m)} on {say(goal.date)} directly."
+    return ""
+
+
+def _sized(s: PlannedSession, blueprint: Blueprint) -> str:
+    """Warm-up and cool-down where they are not the ordinary ones: why the same set takes more or less of a day."""
+    if s.id not in blueprint.sessions or len(s.steps) < 2 or s.steps[0].kind != "warmup":
+        return ""
+    first, last = s.steps[0].duration_s, s.steps[-1].duration_s
+    if last is None or first is None or s.steps[-1].kind != "cooldown":
+        return ""
+    warm, cool = first // 60, last // 60
+    usual_warm, _, usual_cool = table(blueprint, "season.warm_up")["full"]
+    if cool == usual_cool and warm >= usual_warm:
+        return ""  # sprints have a longer warm-up at any time
+    longer = warm + cool > usual_warm + usual_cool
+    why = "for the week's easy kilometres" if longer else "to keep the day within its limits"
+    word = "Longer" if longer else "Shorter"
+    return f"{word} warm-up and cool-down, {warm} and {cool} min, {why}."
 
 
 def _easy_reason(s: PlannedSession, frame: WeekFrame, pillar: str) -> str:
@@ -177,7 +248,7 @@ def _easy_reason(s: PlannedSession, frame: WeekFrame, pillar: str) -> str:
         "FK09": "Easy running that ends fast and relaxed: the habit of lifting on tired legs, for the kick.",
         "LT04": "A taste of race rhythm with full walks between: lactate tolerance at low cost.",
     }
-    base = texts.get(s.id, f"For {pillar}: {_plain(s.objective)}.")
+    base = texts.get(s.id, f"For {pillar}: {plain(s.objective)}.")
     if frame.emphasis in ("deload", "test") and s.id in ("AB02", "AB04"):
         base += " Shorter this week on purpose."
     return base

@@ -119,7 +119,7 @@ def _row(step: Step, unit: PaceUnit, inset: bool, count: int = 1) -> Row:
     if step.kind == "recovery":
         return _between(step, inset, rounds=False)
     amount = _amount(step)
-    target = wording.speed_target(step.target, step.distance_m, unit)
+    target = wording.speed_target(step.target, None if step.in_all else step.distance_m, unit)
     anchor = step.target.anchor or ""
     check = wording.heart_rate(step.target)
     if not check and step.target.rpe is not None and step.kind in ("work", "strength"):
@@ -163,5 +163,6 @@ def _between(step: Step, inset: bool, rounds: bool) -> Row:
 
 def _amount(step: Step) -> str:
     if step.distance_m is not None:
-        return wording.metres(step.distance_m)
+        metres = wording.metres(step.distance_m)
+        return f"About {metres} fast in all" if step.in_all else metres
     return wording.duration(step.duration_s or 0)

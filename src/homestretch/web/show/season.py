@@ -107,7 +107,7 @@ def _spine(report: SpineReport, names: Mapping[str, str]) -> SpineReport:
     """The report with sessions by their names alone."""
     lists = (report.required, report.reached, report.missing, report.stands_in)
     plain = (tuple(wording.without_ids(text, names) for text in texts) for texts in lists)
-    return SpineReport(*plain, report.room, report.asked)
+    return SpineReport(*plain, report.room, report.asked, report.threshold_said)
 
 
 def week_rows(season: Season, races: Sequence[Race], today: date, unit: PaceUnit) -> tuple[WeekRow, ...]:

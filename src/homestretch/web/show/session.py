@@ -92,8 +92,8 @@ def _facts(session: PlannedSession, unit: PaceUnit) -> tuple[tuple[str, str], ..
         found.append((wording.duration(session.duration_s), ""))
     if session.distance_m:
         found.append((wording.kilometres(session.distance_m, unit), ""))
-    if session.planned_rpe and session.duration_s:
-        found.append((f"RPE {session.planned_rpe:g}", f", {wording.rpe_words(session.planned_rpe)}"))
+    if session.felt_rpe and session.duration_s:
+        found.append((f"RPE {session.felt_rpe:g}", f", {wording.rpe_words(session.felt_rpe)}"))
     if session.terrain and session.duration_s:
         found.append(("", session.terrain))
     if session.contacts:

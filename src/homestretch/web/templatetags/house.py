@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from homestretch.blueprint.glossary import SESSION_WORDS
 from homestretch.web import wording
 
 register = template.Library()
@@ -50,6 +51,12 @@ def mark(pillar: str, named: bool = True) -> SafeString:
     letter, shape = _SHAPES.get(pillar, _SHAPES["rest"])
     said = f'role="img" aria-label="{_NAMES.get(pillar, "Rest")}"' if named else 'aria-hidden="true"'
     return mark_safe(f'<span class="mark {letter}"><svg viewBox="0 0 18 18" {said}>{shape}</svg></span>')
+
+
+@register.simple_tag
+def glossary() -> list[tuple[str, str]]:
+    """What the short forms of a week's sessions mean."""
+    return [(wording.notation(term), wording.notation(meaning)) for term, meaning in SESSION_WORDS]
 
 
 @register.filter
