@@ -254,6 +254,18 @@ class PlannerItems(PlannerBase):
                 out.append(found)
         return out
 
+    def light_items(self, k: int) -> list[Item]:
+        """Sessions that may be the one hard day of a light week (13.16), the threshold ones first."""
+        f, light = self.frames[k], table(self.blueprint, "season.tempo")["light"]
+        kinds = {kind.id: kind for kind in self.pool if f.phase in kind.phases}
+        minutes = tuple(
+            m if q else 0 for m, q in zip(self.slots[k].minutes, self.slots[k].quality, strict=True)
+        )
+        found = [
+            fit(Item(s), self.history, f, minutes, self.eligibility, self.menu) for s in light if s in kinds
+        ]
+        return [i for i in found if i is not None and self.menu.quality(i.id, i.step, "full").quality]
+
     def likely(self, item: Item) -> int:
         """The step at which a session of the spine will probably stand: what is asked for, or one above the last."""
         kind = self.blueprint.sessions[item.id]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from homestretch.blueprint.model import SessionType
-from homestretch.planning.eligible import family
+from homestretch.planning.eligible import LOOP_TESTS, family
 from homestretch.planning.menu import SIZES, easy_pair
 from homestretch.planning.numbers import table
 from homestretch.planning.repair import longest_m
@@ -145,9 +145,9 @@ class WeekOptions:
         t = self.task
         kind = t.blueprint.sessions[item.id]
         own: list[Option] = []
-        late = any(t.slots.quality[d] and t.slots.track[d] for d in (4, 5, 6))
+        loop = test and item.id in LOOP_TESTS  # by time, where no day with the track can hold it
         for day in range(7):
-            if t.slots.minutes[day] == 0 or (test and late and day < LATE_DAY):
+            if t.slots.minutes[day] == 0:
                 continue
             if self.chosen is not None and not any(
                 x.id == item.id and x.level == item.step for x in self.chosen.days[day]
@@ -159,11 +159,11 @@ class WeekOptions:
             if not quality and t.days_before_race.get(day, 99) <= NO_SPARK_DAYS:
                 continue
             if (quality and not t.slots.quality[day]) or (
-                t.eligibility.needs_track(kind) and not t.slots.track[day]
+                t.eligibility.needs_track(kind) and not t.slots.track[day] and not loop
             ):
                 continue
             off_track = "track" in kind.needs and not t.slots.track[day]
-            proto = self._size(item, day, off_track and t.eligibility.by_time(kind))
+            proto = self._size(item, day, off_track and (loop or t.eligibility.by_time(kind)))
             rests = quality or item.id in RESTED_SPARKS
             least = max(t.eligibility.rec_days(kind), 2 if quality else 1)
             if t.next_fixed and rests and min(t.next_fixed) - day < least:
@@ -179,7 +179,9 @@ class WeekOptions:
                 Option(day, var, proto, item.id, rpe=proto.planned_rpe, hsr=proto.hsr_m, step=item.step)
             )
             if off_track and self.chosen is None:
-                self.reward.append(-int(self.w["off_track"]) * var)
+                self.reward.append(-int(self.w["test_off_track" if test else "off_track"]) * var)
+            if test and not t.early:  # as late as days 5 to 7 (method 8)
+                self.reward.append(int(self.w["test_later"]) * min(day, LATE_DAY) * var)
         if own and self.chosen is None:
             self.model.add_at_most_one(o.var for o in own)
             worth = (

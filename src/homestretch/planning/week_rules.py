@@ -426,9 +426,10 @@ class WeekRules(WeekOptions):
             self.reward.append(-o.day * o.var)
 
     def keys_held(self) -> None:
-        """Key sessions, rounds of the tempo and an asked fast finish that must find their day in this try."""
+        """Key sessions, rounds of the tempo, an asked fast finish and clubs that must find their day in this try."""
         if self.most_lost is None:
             return
+        self.model.add(sum(o.var for o in self.options if o.id == "CLUB") >= self.task.clubs_held)
         wanted = [[o.var for o in own] for item, own in self.items if item.key or item.tempo]
         if self.task.spine.finish_key and self.task.spine.fast_finish:
             wanted.append([o.var for o in self.options if o.id == TOUCH and o.easy])
