@@ -11,7 +11,7 @@ from homestretch.planning.balance import Wish
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import family
 from homestretch.planning.menu import LONGER, SIZES, easy_pair
-from homestretch.planning.numbers import table
+from homestretch.planning.numbers import event_key, table
 from homestretch.planning.planner_base import PlannerBase
 from homestretch.planning.repair import fit, longest_m, step_allowed
 from homestretch.planning.repair import replace as replace_item
@@ -63,6 +63,7 @@ class PlannerItems(PlannerBase):
             if good is not None and good.id not in taken:
                 quality.append(good)
                 taken.add(good.id)
+        quality = self.sharpened(k, quality, minutes)
         sparks = tuple(
             x
             for x in (fit(i, self.history, f, minutes, self.eligibility, self.menu) for i in wish.sparks)
@@ -87,6 +88,20 @@ class PlannerItems(PlannerBase):
                 fitted, strides = trial, own
                 break
         return self.touches(k, replace(wish, quality=fitted, sparks=sparks), strides)
+
+    def sharpened(self, k: int, quality: list[Item], minutes: tuple[int, ...]) -> list[Item]:
+        """A taper's session of the race's own pace in place of another of its pillar, in the race week of any (3.5)."""
+        f, library = self.frames[k], self.blueprint.sessions
+        name = str(table(self.blueprint, "season.sharpening")[event_key(f.goal.distance_m)])
+        if f.phase != "taper" or any(i.id == name for i in quality) or all(x.id != name for x in self.pool):
+            return quality
+        good = fit(Item(name), self.history, f, minutes, self.eligibility, self.menu)
+        if good is None or (self.last_days(f) and family(name) not in self.known()):
+            return quality
+        if self.menu.quality(name, good.step, "full").hsr_m + self.stride_m(1) > self.fast_most(k):
+            return quality
+        own = [n for n, i in enumerate(quality) if library[i.id].pillar == library[name].pillar or f.races]
+        return [good if n == own[0] else i for n, i in enumerate(quality)] if own else quality
 
     def target(self, k: int) -> float:
         """The week's metres: a little more than the curve asks for where key sessions need it for their 8 % (13.19)."""

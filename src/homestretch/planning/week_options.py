@@ -69,6 +69,12 @@ class WeekOptions:
     def kind(self, session_id: str) -> SessionType | None:
         return self.task.blueprint.sessions.get(session_id)
 
+    def raced(self, day: int) -> bool:
+        """Was an A race run on that day of this week (-1: the Sunday before)?"""
+        t = self.task
+        goals = [t.frame.goal, *(r for r in t.eligibility.athlete.races if r.priority == "A")]
+        return any(t.frame.start + day * DAY in (r.date, *r.rounds) for r in goals)
+
     def limit_m(self, day: int) -> float:
         """The longest run allowed on a day of this week (INV-10)."""
         t = self.task
@@ -156,7 +162,7 @@ class WeekOptions:
             if t.eligibility.barred(item.id, t.frame.start + day * DAY):
                 continue
             quality = t.menu.quality(item.id, item.step, "full").quality
-            if not quality and t.days_before_race.get(day, 99) <= NO_SPARK_DAYS:
+            if not quality and (t.days_before_race.get(day, 99) <= NO_SPARK_DAYS or self.raced(day - 1)):
                 continue
             if (quality and not t.slots.quality[day]) or (
                 t.eligibility.needs_track(kind) and not t.slots.track[day] and not loop
@@ -182,6 +188,8 @@ class WeekOptions:
                 self.reward.append(-int(self.w["test_off_track" if test else "off_track"]) * var)
             if test and not t.early:  # as late as days 5 to 7 (method 8)
                 self.reward.append(int(self.w["test_later"]) * min(day, LATE_DAY) * var)
+                if day == t.eligibility.athlete.availability.long_run:
+                    self.reward.append(-int(self.w["test_for_long"]) * var)
         if own and self.chosen is None:
             self.model.add_at_most_one(o.var for o in own)
             worth = (
@@ -252,6 +260,8 @@ class WeekOptions:
             self._easy_type("AB02", day, self.easy_low, most, 0)
             if t.hilly and not (race_near is not None and race_near <= 7):
                 self._easy_type("AB14", day, max(self.easy_low, 6), most, 0)
+            if self.raced(day - 1):  # easy running alone
+                continue
             if t.spine.strides and race_near != 1:
                 low = 3 if race_near == 2 else max(self.easy_low - 1, 4)
                 self._easy_type("AB03", day, low, most, 1 if race_near == 2 else t.stride_step)
