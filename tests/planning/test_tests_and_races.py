@@ -76,6 +76,11 @@ def test_a_test_off_the_track_is_late_in_its_week() -> None:
         assert ("loop" in s.terrain) == (day.weekday() == 4)
 
 
+def test_a_beginner_is_not_tested_in_the_first_week() -> None:
+    found = controlled(example("beginner-5000")[1])
+    assert found[0][0].number == 2
+
+
 def test_the_week_of_heat_and_final_holds_race_pace_four_or_five_days_out() -> None:
     """Heat and final are one meeting: the last hard session before them stays (method 3.5, 13.12)."""
     _, season = example("speed-800")
