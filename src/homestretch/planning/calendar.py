@@ -292,7 +292,8 @@ def _tests(
     last = -apart
     begin = 0
     if not has_result and frames:
-        for k in range(min(int(numbers["first_in_weeks"]), len(frames))):
+        weeks = range(min(int(numbers["first_in_weeks"]), len(frames)))
+        for k in reversed(weeks) if level == "beginner" else weeks:  # a beginner first gets used to running
             usable = (start - frames[k].start).days <= 2
             if usable and k + 1 not in race_weeks and (goals[k] - frames[k].start).days - 6 >= clear:
                 out[k] = replace(frames[k], emphasis="test", test="TT01")

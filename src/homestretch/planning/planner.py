@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from homestretch.planning.balance import Loads
 from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.history import LIGHT_VOLUME
+from homestretch.planning.menu import SIZES
 from homestretch.planning.numbers import table
 from homestretch.planning.planner_items import PlannerItems
 from homestretch.planning.season import Day, Week
@@ -26,6 +28,7 @@ from homestretch.planning.why import objective
 
 WEEKS_SEEN = 3  # loading weeks that tell how near plans come to their kilometres (design choice)
 FULL_WEEKS = 0.92  # share of the target; weeks that come nearer are taken as planned (design choice)
+RACED_SHARE = 0.95  # of a light week's metres: the week before may still lower them (design choice)
 PATTERN_MARGIN = 1.003  # of the pattern's asked sum, for rounded weights
 # Mean absolute deviation of the daily loads that a week is asked for one after the other, as a share of the standard
 # deviation that holds the monotony (13.20). It is never above the standard deviation, so 1.0 is enough but for the
@@ -42,6 +45,12 @@ def pattern_of_loads(loads: Sequence[int], limit: float) -> tuple[int, ...]:
     mean = sum(loads) / 7
     deviation = max((sum((x - mean) ** 2 for x in loads) / 7) ** 0.5, 1.0)
     return tuple(round(1000 * ((x - mean) / deviation - PATTERN_MARGIN / limit)) for x in loads)
+
+
+def _held(week: Week | Day, session_id: str | None) -> bool:
+    """Does a week or a day hold this session?"""
+    days = week.days if isinstance(week, Week) else (week,)
+    return any(s.id == session_id for d in days for s in d.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +191,38 @@ class Planner(PlannerItems):
         """Places week ``k`` and takes it into the history."""
         self.rested(k)
         week = self.place(k, early)
+        if self.frames[k].test and not _held(week, self.frames[k].test):
+            week = self.without_test(k, early)
         self.history.effort += float(table(self.blueprint, "spine.again")["week"])
         self.history.weeks.append(week)
         self.history.days.extend(d for d in week.days if d.date >= self.start)
         self.balance.add(self.frames[k], week)
 
     def lost(self, k: int) -> int:
-        """Key sessions of week ``k`` that found no day; not its test, which the week before seldom keeps out."""
-        test = self.frames[k].test
-        return sum(n.split()[0] != test for n in self.history.weeks[k].notes)
+        """Key sessions and a test of week ``k`` that found no day, the test one with the track that it asks for."""
+        week, test = self.history.weeks[k], self.frames[k].test
+        days = [d for d, held in zip(self.slots[k].track, week.days, strict=True) if _held(held, test)]
+        return len(week.notes) + (self.eligibility.has_track and days == [False])
+
+    def without_test(self, k: int, early: bool) -> Week:
+        """Week ``k`` as a de-load without the test that found no day: its one hard session stands instead.
+
+        That may be the club session, which stays where a test would have to take its place (13.28).
+        """
+        f, own = self.frames[k], self.spine.weeks[k]
+        self.frames = (*self.frames[:k], replace(f, emphasis="deload", test=None), *self.frames[k + 1 :])
+        self.spine_task.frames = self.frames
+        clubs = len(self.slots[k].clubs)
+        light = replace(own, quality=(*own.quality, *self.light_items(k)[: max(1 - clubs, 0)]))
+        self.spine = replace(self.spine, weeks=(*self.spine.weeks[:k], light, *self.spine.weeks[k + 1 :]))
+        week = self.place(k, early)
+        why = (
+            "the club session keeps its place, and the safety limits allow no other this week"
+            if _held(week, "CLUB")
+            else "no day of this week leaves it the rest that it needs"
+        )
+        what = self.blueprint.sessions[str(f.test)].name
+        return replace(week, notes=(*week.notes, f"{what} is left out: {why}"))
 
     def try_earlier(self, k: int, last: State, before: State) -> State:
         """The week before once more, with its hard days early, where days between the weeks may be what is missing.
@@ -242,7 +274,8 @@ class Planner(PlannerItems):
             if id(w) not in loading:
                 break
             row += 1
-        if row < self.most_in_row or f.deload or not f.loading:
+        due = row >= self.most_in_row or (row + 1 == self.most_in_row and self.raced_full(k + 1))
+        if not due or f.deload or not f.loading:
             return
         easier = replace(f, emphasis="deload")
         self.frames = (*self.frames[:k], easier, *self.frames[k + 1 :])
@@ -252,6 +285,13 @@ class Planner(PlannerItems):
         light = replace(own, quality=own.quality[:room], sparks=(), fast_finish=False)
         weeks = (*self.spine.weeks[:k], light, *self.spine.weeks[k + 1 :])
         self.spine = replace(self.spine, weeks=weeks)
+
+    def raced_full(self, k: int) -> bool:
+        """Do the races of week ``k`` alone, with the shortest warm-ups, keep it from being a light one (INV-26)?"""
+        races = self.frames[k].races if k < len(self.frames) else ()
+        fixed = sum(self.menu.race(r, SIZES[-1]).distance_m for r in races)
+        mean = sum(self.history.loading("distance_m")) / 3
+        return fixed > RACED_SHARE * LIGHT_VOLUME * mean
 
     def reached(self) -> float:
         """What share of their kilometres the last loading weeks came to: short days hold less than was hoped for."""

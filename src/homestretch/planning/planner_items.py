@@ -11,7 +11,7 @@ from homestretch.planning.balance import Wish
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import family
 from homestretch.planning.menu import LONGER, SIZES, easy_pair
-from homestretch.planning.numbers import table
+from homestretch.planning.numbers import event_key, table
 from homestretch.planning.planner_base import PlannerBase
 from homestretch.planning.repair import fit, longest_m, step_allowed
 from homestretch.planning.repair import replace as replace_item
@@ -63,6 +63,7 @@ class PlannerItems(PlannerBase):
             if good is not None and good.id not in taken:
                 quality.append(good)
                 taken.add(good.id)
+        quality = self.sharpened(k, quality, minutes)
         sparks = tuple(
             x
             for x in (fit(i, self.history, f, minutes, self.eligibility, self.menu) for i in wish.sparks)
@@ -87,6 +88,20 @@ class PlannerItems(PlannerBase):
                 fitted, strides = trial, own
                 break
         return self.touches(k, replace(wish, quality=fitted, sparks=sparks), strides)
+
+    def sharpened(self, k: int, quality: list[Item], minutes: tuple[int, ...]) -> list[Item]:
+        """A taper's session of the race's own pace in place of another of its pillar, in the race week of any (3.5)."""
+        f, library = self.frames[k], self.blueprint.sessions
+        name = str(table(self.blueprint, "season.sharpening")[event_key(f.goal.distance_m)])
+        if f.phase != "taper" or any(i.id == name for i in quality) or all(x.id != name for x in self.pool):
+            return quality
+        good = fit(Item(name), self.history, f, minutes, self.eligibility, self.menu)
+        if good is None or (self.last_days(f) and family(name) not in self.known()):
+            return quality
+        if self.menu.quality(name, good.step, "full").hsr_m + self.stride_m(1) > self.fast_most(k):
+            return quality
+        own = [n for n, i in enumerate(quality) if library[i.id].pillar == library[name].pillar or f.races]
+        return [good if n == own[0] else i for n, i in enumerate(quality)] if own else quality
 
     def target(self, k: int) -> float:
         """The week's metres: a little more than the curve asks for where key sessions need it for their 8 % (13.19)."""
@@ -253,6 +268,18 @@ class PlannerItems(PlannerBase):
             if found is not None and self.menu.quality(found.id, found.step, "full").quality:
                 out.append(found)
         return out
+
+    def light_items(self, k: int) -> list[Item]:
+        """Sessions that may be the one hard day of a light week (13.16), the threshold ones first."""
+        f, light = self.frames[k], table(self.blueprint, "season.tempo")["light"]
+        kinds = {kind.id: kind for kind in self.pool if f.phase in kind.phases}
+        minutes = tuple(
+            m if q else 0 for m, q in zip(self.slots[k].minutes, self.slots[k].quality, strict=True)
+        )
+        found = [
+            fit(Item(s), self.history, f, minutes, self.eligibility, self.menu) for s in light if s in kinds
+        ]
+        return [i for i in found if i is not None and self.menu.quality(i.id, i.step, "full").quality]
 
     def likely(self, item: Item) -> int:
         """The step at which a session of the spine will probably stand: what is asked for, or one above the last."""

@@ -119,7 +119,7 @@ def fit(
     if item.step:
         step = min(step, item.step)
     if frame.deload or frame.phase == "taper":
-        step = max(step - EASED_STEPS, 1)
+        step = 1 if frame.phase == "taper" and frame.races else max(step - EASED_STEPS, 1)
     if item.id in SPARKS:
         step = min(step, SPARK_TOP[item.id])
     while step >= 1 and menu.quality(item.id, step, "full").sprint_m > eligibility.sprint_most():

@@ -241,7 +241,9 @@ class SpineBase:
         wish = int(high if f.emphasis == "intensity" else low)
         if f.maintain or (slots.run_days <= 4 and self.level != "beginner"):
             wish = min(wish, 2)
-        taken = len(slots.clubs) + len({r.date for r in slots.races})
+        taken = len(slots.clubs) + len(
+            {r.race.date for r in slots.races}
+        )  # rounds of a meeting are one (13.12)
         if any(r.race.priority in "AB" for r in slots.races):
             wish = min(wish, 1 + taken)
         return min(most, max(min(wish, slots.most) - taken, 0))

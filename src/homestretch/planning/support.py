@@ -107,6 +107,7 @@ def strength_for(
     )
     heavy_ok = heavy_ok and _seen(history, "ST02") >= HEAVY_WEEKS
     near = days_to_race is not None and days_to_race - 6 <= LAST_HEAVY_DAYS
+    near = near or any(d.race.priority == "B" for d in frame.races)  # freshened for it (3.6)
     for k in range(count):
         if (level == "beginner" and k == 0 and count > 1) or frame.phase == "taper":
             out.append(

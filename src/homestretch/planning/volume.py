@@ -140,6 +140,8 @@ def plan_volume(
             target = min(v0, peak)
         else:
             target = _curve(f, blueprint) * peak
+        if {d.race.priority for d in f.races} & {"A", "B"} == {"B"}:  # its mini-taper (3.6)
+            target *= float(table(blueprint, "season.b_race")["volume"])
         if k == 0 and f.loading:
             target = max(target, min(c["first_week"] * v0, peak))
         target = min(target, ramp_limit(recent, max12, halved, blueprint), peak)

@@ -131,12 +131,13 @@ def place_week(task: WeekTask) -> Placed:
     for nominal, slack in TRIES_FOR_KEYS:  # other sizes of the easy runs, where a key session found no day
         if not _lost(task, found):
             break
-        other = _try(task, nominal, slack, _lost(task, found) - 1)  # mostly seen at once to be impossible
+        asked = replace(task, clubs_held=_clubs(task, found))
+        other = _try(asked, nominal, slack, _lost(task, found) - 1)  # mostly seen at once to be impossible
         if other is not None and _lost(task, other) < _lost(task, found):
             found = other
     if task.sizes != SIZES and _lost(task, found):
         plain = place_week(replace(task, sizes=SIZES))
-        if _lost(task, plain) < _lost(task, found):
+        if _lost(task, plain) < _lost(task, found) and _clubs(task, plain) >= _clubs(task, found):
             return plain
     return _with_strides(task, found)
 
@@ -149,7 +150,8 @@ def _with_strides(task: WeekTask, found: Placed) -> Placed:
     held = {s.id for day in found.days for s in day}
     if not task.spine.strides or "AB03" in held:
         return found
-    asked = replace(task, strides_held=True, progression=task.progression if "AB11" in held else 0)
+    progression = task.progression if "AB11" in held else 0
+    asked = replace(task, strides_held=True, progression=progression, clubs_held=_clubs(task, found))
     for nominal, slack in TRIES_FOR_STRIDES:
         other = _try(asked, nominal, slack, _lost(task, found))
         if other is not None and _lost(task, other) <= _lost(task, found):
@@ -183,6 +185,11 @@ def _lost(task: WeekTask, placed: Placed) -> int:
     if task.spine.finish_key and task.spine.fast_finish:
         lost += not any(s.id == TOUCH for day in placed.days for s in day)
     return lost
+
+
+def _clubs(task: WeekTask, placed: Placed) -> int:
+    """Club sessions that keep their day, whatever a test would want (13.28); a key session may ask for one."""
+    return 0 if task.frame.test is None else sum(s.id == "CLUB" for day in placed.days for s in day)
 
 
 def _only_fixed(task: WeekTask) -> Placed:

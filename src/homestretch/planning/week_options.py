@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from homestretch.blueprint.model import SessionType
-from homestretch.planning.eligible import family
+from homestretch.planning.eligible import LOOP_TESTS, family
 from homestretch.planning.menu import SIZES, easy_pair
 from homestretch.planning.numbers import table
 from homestretch.planning.repair import longest_m
@@ -68,6 +68,12 @@ class WeekOptions:
 
     def kind(self, session_id: str) -> SessionType | None:
         return self.task.blueprint.sessions.get(session_id)
+
+    def raced(self, day: int) -> bool:
+        """Was an A race run on that day of this week (-1: the Sunday before)?"""
+        t = self.task
+        goals = [t.frame.goal, *(r for r in t.eligibility.athlete.races if r.priority == "A")]
+        return any(t.frame.start + day * DAY in (r.date, *r.rounds) for r in goals)
 
     def limit_m(self, day: int) -> float:
         """The longest run allowed on a day of this week (INV-10)."""
@@ -145,9 +151,9 @@ class WeekOptions:
         t = self.task
         kind = t.blueprint.sessions[item.id]
         own: list[Option] = []
-        late = any(t.slots.quality[d] and t.slots.track[d] for d in (4, 5, 6))
+        loop = test and item.id in LOOP_TESTS  # by time, where no day with the track can hold it
         for day in range(7):
-            if t.slots.minutes[day] == 0 or (test and late and day < LATE_DAY):
+            if t.slots.minutes[day] == 0:
                 continue
             if self.chosen is not None and not any(
                 x.id == item.id and x.level == item.step for x in self.chosen.days[day]
@@ -156,14 +162,14 @@ class WeekOptions:
             if t.eligibility.barred(item.id, t.frame.start + day * DAY):
                 continue
             quality = t.menu.quality(item.id, item.step, "full").quality
-            if not quality and t.days_before_race.get(day, 99) <= NO_SPARK_DAYS:
+            if not quality and (t.days_before_race.get(day, 99) <= NO_SPARK_DAYS or self.raced(day - 1)):
                 continue
             if (quality and not t.slots.quality[day]) or (
-                t.eligibility.needs_track(kind) and not t.slots.track[day]
+                t.eligibility.needs_track(kind) and not t.slots.track[day] and not loop
             ):
                 continue
             off_track = "track" in kind.needs and not t.slots.track[day]
-            proto = self._size(item, day, off_track and t.eligibility.by_time(kind))
+            proto = self._size(item, day, off_track and (loop or t.eligibility.by_time(kind)))
             rests = quality or item.id in RESTED_SPARKS
             least = max(t.eligibility.rec_days(kind), 2 if quality else 1)
             if t.next_fixed and rests and min(t.next_fixed) - day < least:
@@ -179,7 +185,11 @@ class WeekOptions:
                 Option(day, var, proto, item.id, rpe=proto.planned_rpe, hsr=proto.hsr_m, step=item.step)
             )
             if off_track and self.chosen is None:
-                self.reward.append(-int(self.w["off_track"]) * var)
+                self.reward.append(-int(self.w["test_off_track" if test else "off_track"]) * var)
+            if test and not t.early:  # as late as days 5 to 7 (method 8)
+                self.reward.append(int(self.w["test_later"]) * min(day, LATE_DAY) * var)
+                if day == t.eligibility.athlete.availability.long_run:
+                    self.reward.append(-int(self.w["test_for_long"]) * var)
         if own and self.chosen is None:
             self.model.add_at_most_one(o.var for o in own)
             worth = (
@@ -250,6 +260,8 @@ class WeekOptions:
             self._easy_type("AB02", day, self.easy_low, most, 0)
             if t.hilly and not (race_near is not None and race_near <= 7):
                 self._easy_type("AB14", day, max(self.easy_low, 6), most, 0)
+            if self.raced(day - 1):  # easy running alone
+                continue
             if t.spine.strides and race_near != 1:
                 low = 3 if race_near == 2 else max(self.easy_low - 1, 4)
                 self._easy_type("AB03", day, low, most, 1 if race_near == 2 else t.stride_step)

@@ -20,6 +20,7 @@ from homestretch.planning.week_task import (
     HURT_DAYS,
     LACTATE_GAP_DAYS,
     LONG_MINUTE,
+    OPENER_DAYS,
     RESTED_SPARKS,
     TEST_RPE_SHARE,
     Option,
@@ -418,6 +419,8 @@ class WeekRules(WeekOptions):
                     self.model.add_implication(good, after)
                     self.reward.append(int(self.w["day_preference"]) * good)
                 self.reward.append(-40 * o.var)
+            if o.id == "AB03" and self.task.days_before_race.get(o.day) in OPENER_DAYS:
+                self.reward.append(int(self.w["opener"]) * o.var)
             if self.is_quality(o) and o.id not in ("CLUB", "RACE"):
                 liked = {1: 3, 3: 2, 5: 2, 4: 1, 2: 1}.get(o.day, 0)
                 if self.task.early:
@@ -426,9 +429,10 @@ class WeekRules(WeekOptions):
             self.reward.append(-o.day * o.var)
 
     def keys_held(self) -> None:
-        """Key sessions, rounds of the tempo and an asked fast finish that must find their day in this try."""
+        """Key sessions, rounds of the tempo, an asked fast finish and clubs that must find their day in this try."""
         if self.most_lost is None:
             return
+        self.model.add(sum(o.var for o in self.options if o.id == "CLUB") >= self.task.clubs_held)
         wanted = [[o.var for o in own] for item, own in self.items if item.key or item.tempo]
         if self.task.spine.finish_key and self.task.spine.fast_finish:
             wanted.append([o.var for o in self.options if o.id == TOUCH and o.easy])

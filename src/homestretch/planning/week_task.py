@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT")  # no ST02, ST03 the day before (MC09)
 LACTATE_GAP_DAYS = 3  # LTOL to LTOL at least 72 h (MC04)
 NO_SPARK_DAYS = 4  # no sprints in the last days before an A or B race: an opener at most (13.17)
-LATE_DAY = 4  # tests on days 5 to 7 of a de-load week (method 8), where the track allows it
+OPENER_DAYS = (2, 3)  # days before an A or B race for the week's strides: the opener (method 3.5)
+LATE_DAY = 4  # tests on days 5 to 7 of a de-load week (method 8), else as late as it goes
 CLUB_PARTS = (1.0, 0.7, 0.4, 0.0)  # of a club session's fast metres and minutes, the largest that fits
 FEW_DAYS = 4  # with so few running days easy runs are offered in several sizes at once
 SIZES_OF_FEW = (1.0, 0.75, 0.5)
@@ -97,6 +98,7 @@ class WeekTask:
         False  # hard days early in the week: the next week needs the days after them (INV-16 to INV-19)
     )
     strides_held: bool = False  # an easy run with strides must find its day
+    clubs_held: int = 0  # club sessions that a test must leave in their place (13.28)
     sizes: tuple[str, ...] = SIZES  # of warm-up and cool-down, the first that fits a day
 
 
