@@ -39,7 +39,7 @@ def test_a_short_line_leaves_the_quoted_cue_out() -> None:
 
 def test_the_title_says_what_grows_most() -> None:
     assert season_finding(SEASON) == (
-        "Volume grows from 43 to 50 km a week, the fast work with it: kick up from 0 to 16 minutes"
+        "Volume grows from 43 to 50 km a week, the fast work with it: kick work from 0 to 16 minutes a week"
     )
 
 

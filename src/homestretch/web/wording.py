@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from homestretch.athlete.effort import effort
 from homestretch.athlete.model import MILE_M
 from homestretch.planning.season import Target
 from homestretch.units import PaceUnit, format_pace, format_rep, format_time, rep_time
@@ -26,20 +27,6 @@ MONTHS = (
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 REP_M = 600  # up to here a repetition is timed, a longer one is paced
 TENTHS_M = 250  # up to here a repetition is timed in tenths
-# Foster 2001, CR10 in a runner's words; the upper end of each step.
-RPE_WORDS = (
-    (0.5, "rest"),
-    (1.5, "very easy"),
-    (2.5, "easy: you could sing"),
-    (3.5, "easy: whole sentences"),
-    (4.5, "steady: long phrases"),
-    (5.5, "somewhat hard: short phrases"),
-    (6.5, "hard: a few words"),
-    (7.5, "hard: a word or two"),
-    (8.5, "very hard: no talking"),
-    (9.5, "nearly all you have"),
-    (10.0, "all you have"),
-)
 PILLAR_NAMES = {
     "aerobic_base": "Aerobic base",
     "lactate_tolerance": "Lactate tolerance",
@@ -115,7 +102,9 @@ def metres(distance: float) -> str:
 
 
 def rpe_words(rpe: float) -> str:
-    return next(words for upper, words in RPE_WORDS if rpe <= upper or upper == RPE_WORDS[-1][0])
+    """`very hard: no talking`."""
+    step = effort(rpe)
+    return f"{step.name}: {step.talk}" if step.talk else step.name
 
 
 def rpe(value: float) -> str:
