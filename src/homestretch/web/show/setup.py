@@ -72,6 +72,7 @@ class StepShow:
     title: str
     answers: Answers
     problems: Mapping[str, str]
+    summary: str  # of the problems, a sentence
     before: str
     after: str
     young: bool
@@ -107,12 +108,14 @@ def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: d
     """One step; only problems of its own fields are shown."""
     at = STEPS.index(name)
     born = answers.get("born", "")
+    own = problems_of(name, problems)
     return StepShow(
         name=name,
         number=at + 1,
         title=TITLES[name],
         answers=answers,
-        problems={k: v for k, v in problems.items() if k in FIELDS_OF_STEP[name]},
+        problems=own,
+        summary=problems_summary(len(own)),
         before=STEPS[at - 1] if at else "",
         after=STEPS[at + 1] if at + 1 < len(STEPS) else "",
         young=_is_young(born if isinstance(born, str) else "", today),
@@ -136,6 +139,18 @@ def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: d
         long_days=dict(zip(DAYS, DAY_NAMES, strict=True)),
         health_questions=HEALTH_QUESTIONS,
     )
+
+
+def problems_of(name: str, problems: Mapping[str, str]) -> dict[str, str]:
+    """Those of the fields of one step."""
+    return {field: said for field, said in problems.items() if field in FIELDS_OF_STEP[name]}
+
+
+def problems_summary(count: int) -> str:
+    """`2 answers need another look; see the sentence beside each.`"""
+    if count == 1:
+        return "1 answer needs another look; see the sentence beside it."
+    return f"{count} answers need another look; see the sentence beside each."
 
 
 def show_preview(outcome: Outcome, season: Season | None, today: date) -> PreviewShow:
