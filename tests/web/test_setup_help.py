@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from html import unescape
 from typing import Any
 
 import pytest
@@ -30,6 +31,19 @@ def test_a_check_keeps_nothing_and_names_what_still_needs_a_look(client: Client,
     assert 'value="2027-06-12"' not in text(client, "/setup/race/")
     assert client.post("/setup/check/race/", typed_answers()).json()["problems"] == {}
     assert client.post("/setup/check/shoes/").status_code == 404
+
+
+def test_results_that_contradict_each_other_are_asked_about_and_taken(
+    client: Client, on_day: Any, sample_planner: None
+) -> None:
+    pair = typed_answers(
+        result1_distance="800", result1_time="2:05.3", result2_distance="1500", result2_time="6:50"
+    )
+    for step, answers in (("you", pair), ("race", typed_answers())):  # before the race is known, and after
+        page = unescape(client.post(f"/setup/preview/{step}/", answers).content.decode())
+        assert "Are both right: 800 m in 2:05.3 and 1500 m in 6:50.0?" in page
+    assert client.post("/setup/you/", pair).status_code == 302
+    assert "Are both right" not in client.post("/setup/preview/you/", typed_answers()).content.decode()
 
 
 @pytest.mark.browser

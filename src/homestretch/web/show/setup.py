@@ -102,6 +102,7 @@ class PreviewShow:
     assumed: tuple[str, ...]
     refused: Refusal | None
     empty: bool
+    asked: str = ""  # a question about answers that can hardly be true
 
 
 def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: date) -> StepShow:
@@ -156,9 +157,9 @@ def problems_summary(count: int) -> str:
 def show_preview(outcome: Outcome, season: Season | None, today: date) -> PreviewShow:
     """The season as it would be, or what keeps it from being made."""
     if season is None or outcome.athlete is None:
-        return PreviewShow("", "", mark_safe(""), (), None, True)
+        return PreviewShow("", "", mark_safe(""), (), None, True, outcome.asked)
     if season.refused is not None or not season.weeks:
-        return PreviewShow("", "", mark_safe(""), outcome.assumed, season.refused, False)
+        return PreviewShow("", "", mark_safe(""), outcome.assumed, season.refused, False, outcome.asked)
     drawn = season_down(season, outcome.athlete.races, today)
     return PreviewShow(
         season_finding(season),
@@ -167,6 +168,7 @@ def show_preview(outcome: Outcome, season: Season | None, today: date) -> Previe
         outcome.assumed,
         None,
         False,
+        outcome.asked,
     )
 
 
