@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
+from homestretch.athlete.unused import unused_answers
 from homestretch.desk.answers import Outcome
 from homestretch.desk.answers_weeks import OF_AGE
 from homestretch.desk.fields import (
@@ -29,6 +30,7 @@ from homestretch.planning.season import Refusal, Season
 from homestretch.web import wording
 from homestretch.web.pictures.season_down import season_down
 from homestretch.web.show.findings import season_finding
+from homestretch.web.show.granted import long_runs_elsewhere
 from homestretch.web.show.season import season_place
 
 TITLES = {"race": "Which race is it for?", "you": "What can you run now?", "weeks": "When can you train?"}
@@ -103,6 +105,7 @@ class PreviewShow:
     refused: Refusal | None
     empty: bool
     asked: str = ""  # a question about answers that can hardly be true
+    unkept: tuple[str, ...] = ()  # answers that the season could not use or keep everywhere
 
 
 def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: date) -> StepShow:
@@ -169,6 +172,7 @@ def show_preview(outcome: Outcome, season: Season | None, today: date) -> Previe
         None,
         False,
         outcome.asked,
+        (*unused_answers(outcome.athlete), *long_runs_elsewhere(season, outcome.athlete)),
     )
 
 
