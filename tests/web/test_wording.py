@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from homestretch.athlete.zones import zones
 from homestretch.web import wording
+from homestretch.web.show.abilities import show_abilities
 from homestretch.web.show.findings import season_finding
 from homestretch.web.show.reps import _beats, _change
 from homestretch.web.show.season import show_season
@@ -73,3 +75,12 @@ def test_changes_across_a_set_are_said_in_words() -> None:
     assert _beats(1) == "1 beat more in the last rep than in the second"
     assert _beats(-3) == "3 beats fewer in the last rep than in the second"
     assert _beats(0) == "the same in the second rep and the last"
+
+
+def test_zones_say_the_time_of_a_lap_beside_the_pace() -> None:
+    found = show_abilities(SEASON.abilities, "min/km")
+    threshold = zones(SEASON.abilities).pace[3]
+    fast, slow = (round(400 / speed) for speed in (threshold.speed_high, threshold.speed_low))
+    assert found.has_laps
+    assert found.zones[3].lap == f"{fast} to {slow} s"
+    assert not show_abilities(SEASON.abilities, "s/400").has_laps
