@@ -237,8 +237,14 @@ FAULTS = [
     ("too young", "born = 1999-05-14", "born = 2015-05-14", "born", "runners of 12 and more"),
     ("too old", "born = 1999-05-14", "born = 1899-05-14", "born", "check the year"),
     ("not yet born", "born = 1999-05-14", "born = 2027-05-14", "born", "check the year"),
-    ("no quotes", 'name = "Example"', "name = Example", "name", "not TOML"),
-    ("key twice", "weekly_km = 48", "weekly_km = 48\nweekly_km = 50", "weekly_km = 50", "not TOML"),
+    ("no quotes", 'name = "Example"', "name = Example", "name", 'in "quotes"'),
+    (
+        "key twice",
+        "weekly_km = 48",
+        "weekly_km = 48\nweekly_km = 50",
+        "weekly_km = 50",
+        "leave one of the two lines out",
+    ),
 ]
 
 

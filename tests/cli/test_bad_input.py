@@ -84,7 +84,7 @@ FAULTS = [
         "there is no [[races]]",
         "add one with date and distance_m",
     ),
-    ("not TOML", "[athlete]", "[athlete", 1, "not TOML", "[brackets]"),
+    ("not TOML", "[athlete]", "[athlete", 1, "stands alone in brackets", "such as [athlete]"),
     ("too young", "1999-05-14", "2017-05-14", 3, "9 years old", "12 and more"),
 ]
 

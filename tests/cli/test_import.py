@@ -117,8 +117,39 @@ def test_unknown_names_are_said_with_what_to_do(data: Path, tmp_path: Path) -> N
     assert nobody.returncode == 2
     assert '"Ines"' in nobody.stderr
     assert "athlete add" in nobody.stderr
-    unsaid = call("import", tmp_path, data=data)
-    assert (unsaid.returncode, "--athlete" in unsaid.stderr) == (2, True)
+
+
+def test_the_athlete_need_not_be_named_where_there_is_only_one(tmp_path: Path) -> None:
+    run, folder = tmp_path / "a.fit", tmp_path / "data"
+    run.write_bytes(fit(day(21)))
+    folder.mkdir()
+    nobody = call("import", run, data=folder)
+    assert (nobody.returncode, "athlete add" in nobody.stderr) == (2, True)
+    assert add(folder, ATHLETE).returncode == 0
+    only = call("import", run, data=folder)
+    assert (only.returncode, only.stdout.splitlines()[0]) == (0, "1 imported, 0 skipped, 0 failed.")
+    assert add(folder, ATHLETE.replace("Ines", "Ada")).returncode == 0
+    unsaid = call("import", run, data=folder)
+    assert unsaid.returncode == 2
+    assert "--athlete NAME" in unsaid.stderr
+    assert '"Ada"' in unsaid.stderr
+
+
+@pytest.mark.parametrize("text", ["<gpx><trk>", '<gpx version="1.1"><trk><trkseg><trkpt lat="51.5" lon'])
+def test_a_track_that_breaks_off_before_its_points_has_failed(data: Path, tmp_path: Path, text: str) -> None:
+    cut, run = tmp_path / "cut.gpx", tmp_path / "a.fit"
+    cut.write_text(text)
+    run.write_bytes(fit(day(22)))
+    (line,) = (line for line in imported(data, run, cut)["files"] if line["name"] == "cut.gpx")
+    assert line["outcome"] == "failed"
+    assert line["reason"].startswith("This file is incomplete: ")
+
+
+def test_a_sound_file_without_a_run_is_skipped(data: Path, tmp_path: Path) -> None:
+    route = tmp_path / "route.gpx"
+    route.write_text('<gpx version="1.1"><rte></rte></gpx>')
+    (line,) = imported(data, route)["files"]
+    assert (line["outcome"], "holds no activity" in line["reason"]) == ("skipped", True)
 
 
 def test_a_folder_that_cannot_hold_a_database_is_said(tmp_path: Path) -> None:

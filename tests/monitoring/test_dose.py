@@ -97,6 +97,27 @@ def test_unplanned_runs_and_other_sports_count_for_load() -> None:
     assert told.pillars["aerobic_base"] == Pair(0, 30)
 
 
+def test_what_was_run_before_the_plan_began_counts_for_nothing_in_it() -> None:
+    days = week(easy(minutes=40))
+    before = run(easy(minutes=50), MONDAY - timedelta(days=1))
+    matches = match(days, [before])
+    told = compliance(matches)
+
+    assert matches.unplanned == (before,)
+    assert matches.sessions[0].status == "planned"
+    assert told.pillars["aerobic_base"].done == 0
+    assert told.running_min.done == told.distance_m.done == told.load_au.done == 0
+
+
+def test_reps_that_nobody_planned_are_counted_apart_from_the_pillars() -> None:
+    done = run(SIX, TUESDAY)
+    told = compliance(match(week(), [done]))
+
+    assert told.untold_min == pytest.approx(6 * 73 / 60, abs=0.3)
+    assert told.pillars["aerobic_base"].done + told.untold_min == pytest.approx(done.duration_s / 60)
+    assert told.pillars["lactate_tolerance"].done == 0
+
+
 def test_strength_is_counted_apart() -> None:
     told = compliance(match(week(strength()), [entry(MONDAY, 20, sport="training", rpe=6)]))
 
@@ -135,7 +156,8 @@ def test_sums_hold_whatever_was_planned_and_done(days, done) -> None:
         pair = told.pillars[pillar]
         assert pair.planned >= pair.open >= 0
         assert pair.done >= 0
-    runs = [one for one in done if one.sport == "running"]
+    begins = min((day.date for day in days), default=MONDAY)
+    runs = [one for one in done if one.sport == "running" and one.day >= begins]
     minutes = sum(one.duration_s for one in runs) / 60
     assert told.running_min.done == pytest.approx(minutes)
     assert sum(pair.done for pair in told.pillars.values()) <= minutes + 1e-6

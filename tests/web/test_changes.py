@@ -164,3 +164,4 @@ def test_answers_are_shown_as_they_were_understood() -> None:
     assert "800 m in 2:12.4, 2 September 2026" in lines
     assert "Running: Mon, Tue, Wed, Thu, Sat and Sun; long run on Sunday" in lines
     assert "Track: on Tue and Thu" in lines
+    assert "Longest run of the last 30 days: 13 km" in lines

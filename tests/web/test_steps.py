@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from homestretch.cli.words import rpe_text
 from homestretch.planning.season import AS_THE_CLUB, Step, Target
 from homestretch.web import wording
 from homestretch.web.steps import MOST_PACES, Fold, Pace, fold, paces, rows
@@ -85,7 +86,7 @@ def test_durations_are_said_shortly(seconds: int, said: str) -> None:
     assert wording.duration(seconds) == said
 
 
-@pytest.mark.parametrize(("rpe", "word"), [(3, "easy"), (8, "very hard"), (10, "all you have"), (0, "rest")])
+@pytest.mark.parametrize(("rpe", "word"), [(3, "moderate"), (8, "very hard"), (10, "maximal"), (0, "rest")])
 def test_effort_has_its_word(rpe: float, word: str) -> None:
     assert wording.rpe_words(rpe).startswith(word)
 
@@ -95,3 +96,9 @@ def test_a_clubs_fast_metres_are_a_sum_and_no_repetition() -> None:
     (row,) = rows((fast,), "min/km")
     assert row.label == "About 480 m fast in all"
     assert row.target == "2:52 to 3:23 /km"
+
+
+@pytest.mark.parametrize("tenth", range(0, 101, 5))
+def test_the_terminal_calls_an_effort_what_the_pages_call_it(tenth: int) -> None:
+    rpe = tenth / 10
+    assert rpe_text(rpe).partition(", ")[2] == wording.rpe_words(rpe).partition(":")[0]

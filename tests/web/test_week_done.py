@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +12,11 @@ from django.test import Client
 
 from homestretch.desk.matches import answer_session, matches_of_week
 from homestretch.monitoring import compliance
+from homestretch.store import accounts, athletes, seasons
 from homestretch.web.pictures.dose import done_bar
 from homestretch.web.show.compliance import show_done
 from tests.builders.recorded_runs import four_hundreds, long_run_streams, recording_of, store_recording
-from tests.builders.sample_season import sample_season
+from tests.builders.sample_season import START, sample_athlete, sample_season
 from tests.web.visitor import Visitor, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,6 +84,49 @@ def test_what_nobody_planned_counts_and_is_told(client: Client, on_day: Any, ath
     assert (
         show_done(matches.between(date(2020, 1, 6), date(2020, 1, 12)), SUNDAY, TRACK_DAY, "min/km") is None
     )
+
+
+def begins_on_wednesday(athlete_id: int) -> date:
+    """Issues the sample season again with the plan beginning on the Wednesday of its first week."""
+    season = sample_season()
+    first = season.start + timedelta(days=2)
+    days = tuple(day if day.date >= first else replace(day, sessions=()) for day in season.weeks[0].days)
+    begun = replace(season, start=first, weeks=(replace(season.weeks[0], days=days), *season.weeks[1:]))
+    seasons.add_season(athlete_id, begun, sample_athlete(), first, "0" * 64)
+    return first
+
+
+def test_runs_from_before_the_plan_do_not_fill_its_bars(
+    client: Client, on_day: Any, transactional_db: None
+) -> None:
+    stored = athletes.add_athlete(accounts.owner().pk, START)
+    athletes.save_profile(stored.id, sample_athlete())
+    first = begins_on_wednesday(stored.id)
+    on_day(first)
+    before = recording_of(long_run_streams(0.8), start=datetime(2027, 2, 22, 6, 0, tzinfo=UTC))
+    store_recording(stored.id, before, sample_season().abilities)
+    page = text(client, "/week/")
+    assert "before your plan begins" in page
+    assert "Unplanned: " in page
+    assert bars(page)["a"].startswith("0 of ")
+    assert "beside the plan" not in page
+    assert "Your plan begins on Wednesday 24 February; what you did before it is not counted here." in page
+
+
+def test_the_week_and_the_activity_say_alike_why_unplanned_reps_are_in_no_pillar(
+    client: Client, on_day: Any, athlete_id: int
+) -> None:
+    on_day(SUNDAY)
+    number = store_recording(athlete_id, four_hundreds(TRACK_DAY), sample_season().abilities)
+    client.post(f"/activities/{number}/match/", {"session": "unplanned"})
+    said = re.search(
+        r"\d+ min of reps that were not planned count for no pillar[^<]*", text(client, "/week/")
+    )
+    assert said is not None
+    assert said.group() in text(client, f"/activities/{number}/")
+    assert bars(text(client, "/week/"))["l"].startswith("0 of ")
+    client.post(f"/activities/{number}/match/", {"session": "as-found"})
+    assert "count for no pillar" not in text(client, "/week/") + text(client, f"/activities/{number}/")
 
 
 def widths(svg: str) -> dict[str, float]:

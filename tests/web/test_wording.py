@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
+from typing import Any
 
+import pytest
+from django.test import Client
+
+from homestretch.athlete.zones import zones
+from homestretch.desk.planner import method
 from homestretch.web import wording
+from homestretch.web.show.abilities import show_abilities
 from homestretch.web.show.findings import season_finding
 from homestretch.web.show.reps import _beats, _change
 from homestretch.web.show.season import show_season
@@ -39,7 +48,7 @@ def test_a_short_line_leaves_the_quoted_cue_out() -> None:
 
 def test_the_title_says_what_grows_most() -> None:
     assert season_finding(SEASON) == (
-        "Volume grows from 43 to 50 km a week, the fast work with it: kick up from 0 to 16 minutes"
+        "Volume grows from 43 to 50 km a week, the fast work with it: kick work from 0 to 16 minutes a week"
     )
 
 
@@ -73,3 +82,39 @@ def test_changes_across_a_set_are_said_in_words() -> None:
     assert _beats(1) == "1 beat more in the last rep than in the second"
     assert _beats(-3) == "3 beats fewer in the last rep than in the second"
     assert _beats(0) == "the same in the second rep and the last"
+
+
+def test_zones_say_the_time_of_a_lap_beside_the_pace() -> None:
+    found = show_abilities(SEASON.abilities, "min/km")
+    threshold = zones(SEASON.abilities).pace[3]
+    fast, slow = (round(400 / speed) for speed in (threshold.speed_high, threshold.speed_low))
+    assert found.has_laps
+    assert found.zones[3].lap == f"{fast} to {slow} s"
+    assert not show_abilities(SEASON.abilities, "s/400").has_laps
+
+
+def test_speeds_of_a_notation_are_named() -> None:
+    assert wording.notation("4 x (2:45 min @ 92 % CS + 30 s @ 3K)") == (
+        "4 × (2:45 min @ 92 % critical speed + 30 s @ 3K)"
+    )
+    assert wording.notation("2000 m @ 95-98 % MAS") == "2000 m @ 95-98 % maximal aerobic speed"
+
+
+def test_terms_of_an_analysis_are_said_in_words() -> None:
+    assert wording.explained("More than the whole D' was spent: critical speed or D' is set too low.") == (
+        "More than the whole D′ (the metres that you can run over critical speed) was spent: critical speed or D′ is "
+        "set too low."
+    )
+    assert wording.explained("TRIMP needs the resting heart rate.").startswith("Training impulse needs")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_library_has_no_unexplained_sign(client: Client, on_day: Any, ines: int) -> None:
+    names = [kind.name for kind in method().sessions.values()]
+    for id, kind in method().sessions.items():
+        page = unescape(client.get(f"/library/{id}/").content.decode())
+        explained = wording.name_explained(kind.name)
+        assert explained in page
+        for name in (explained, *names):  # names of others are links, and are explained where they lead
+            page = page.replace(name, "") if name else page
+        assert re.findall(r"\b(?:CS|MAS|MSS|HSR|TRIMP|VO2|V1500)\b.{0,20}", page) == [], id

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from homestretch.athlete.contradiction import remark
 from homestretch.athlete.curve import Z80
 from homestretch.athlete.evidence import marks_from, nearest, notes_on
 from homestretch.athlete.fitting import Fit, Sprint, fit_runner, flying_sprint
@@ -71,7 +72,11 @@ def estimate(athlete: Athlete, on: date) -> Abilities:
         level=level_of(weekly_km, athlete.training_years, fit.index, age),
         performance_index=fit.index,
         has_result=fit.enduring,
-        assumptions=(*_profile_notes(athlete, fit, flying is not None), *notes_on(athlete.results, on)),
+        assumptions=(
+            *_profile_notes(athlete, fit, flying is not None),
+            *notes_on(athlete.results, on),
+            *filter(None, [remark(athlete.results, on)]),
+        ),
     )
 
 

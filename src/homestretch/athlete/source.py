@@ -14,6 +14,7 @@ from typing import Final, NoReturn
 
 from homestretch.athlete.errors import AthleteFileError
 from homestretch.athlete.locate import Path, key_lines
+from homestretch.athlete.syntax import in_words
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONG_NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -59,11 +60,9 @@ class Source:
             message = str(error)
             where = _AT_LINE.search(message)
             line = int(where[1]) if where and where[1] else self.text.count("\n") + 1
-            what = _AT_LINE.sub("", message)
-            raise AthleteFileError(
-                f"{self.name}, line {line}: this is not TOML ({what}); "
-                'write one key = value a line, with texts in "quotes" and tables in [brackets].'
-            ) from None
+            written = self.text.replace("\r\n", "\n").split("\n")[line - 1]
+            sentence = in_words(written, _AT_LINE.sub("", message))
+            raise AthleteFileError(f"{self.name}, line {line}: {sentence}") from None
         except RecursionError:
             raise AthleteFileError(f"{self.name}, line 1: the brackets are nested too deeply.") from None
 

@@ -45,11 +45,11 @@ def open_database(folder: Path | None) -> int:
     return int(owner().pk)
 
 
-def athlete_named(owner_id: int, name: str) -> StoredAthlete:
-    """The athlete of that name; a sentence and exit status 2 where there is none."""
-    from homestretch.desk.athletes import Refused, athlete_called
+def athlete_named(owner_id: int, name: str | None) -> StoredAthlete:
+    """The athlete of that name, or the only one; a sentence and exit status 2 where there is none."""
+    from homestretch.desk.athletes import Refused, athlete_meant
 
     try:
-        return athlete_called(owner_id, name)
+        return athlete_meant(owner_id, name)
     except Refused as error:
         raise bad_input(str(error)) from error

@@ -1,7 +1,8 @@
 """`homestretch import`: files, folders and archives into the database, with progress and a report.
 
-In: paths and an athlete's name. Out: what was imported, skipped and failed, with reasons, as text or JSON. With
-`--again`, no paths: stored activities are analysed again where their profile or the analysis has changed.
+In: paths, and an athlete's name where there are several. Out: what was imported, skipped and failed, with reasons, as
+text or JSON. With `--again`, no paths: stored activities are analysed again where their profile or the analysis has
+changed.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def add_to(commands: Commands) -> None:
         allow_abbrev=False,
     )
     command.add_argument("paths", metavar="PATH", type=Path, nargs="*")
-    command.add_argument("--athlete", metavar="NAME", required=True, help="who ran")
+    command.add_argument(
+        "--athlete", metavar="NAME", help="who ran; may be left out where there is one athlete"
+    )
     command.add_argument(
         "--again",
         action="store_true",

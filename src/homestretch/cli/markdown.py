@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from homestretch.athlete.model import PILLARS, Athlete
+from homestretch.athlete.unused import unused_answers
 from homestretch.blueprint.glossary import SESSION_WORDS, WEEK_WORDS
 from homestretch.cli.picture import season_picture
 from homestretch.cli.report import EMPHASIS_WORDS, sizes, title
@@ -81,7 +82,7 @@ def _given(season: Season, athlete: Athlete) -> Iterator[str]:
     )
     said = ", ".join(f"{name} {format_pace(e.value, unit)}" for name, e, unit in paces)  # type: ignore[arg-type]
     yield f"- Current paces: {said}; top speed {abilities.max_speed.value:.1f} m/s"
-    for assumption in season.assumptions:
+    for assumption in (*season.assumptions, *unused_answers(athlete)):
         yield f"- Taken as given: {assumption}"
     yield ""
 

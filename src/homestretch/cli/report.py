@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator
 
 from homestretch.athlete.model import PILLARS, Athlete
+from homestretch.athlete.unused import unused_answers
 from homestretch.blueprint.glossary import SESSION_WORDS, WEEK_WORDS
 from homestretch.cli.picture import Row, legend, season_picture
 from homestretch.cli.words import (
@@ -56,7 +57,7 @@ def season_report(season: Season, athlete: Athlete, width: int) -> Iterator[Row]
         for note in week.notes:
             yield from paragraph(f"Note: {by_name(note, names)}", 2, "dim", width)
         yield []
-    yield from _afterword(season, width)
+    yield from _afterword(season, athlete, width)
 
 
 def week_report(season: Season, number: int, width: int) -> Iterator[Row]:
@@ -264,7 +265,7 @@ def step_text(step: Step) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _afterword(season: Season, width: int) -> Iterator[Row]:
+def _afterword(season: Season, athlete: Athlete, width: int) -> Iterator[Row]:
     names = session_names(season)
     spine = season.spine
     if spine is not None and spine.missing:
@@ -273,7 +274,7 @@ def _afterword(season: Season, width: int) -> Iterator[Row]:
             yield from paragraph(f"- {text}", 2, "", width, hanging=2)
     if spine is not None and spine.threshold_said:
         yield from paragraph(spine.threshold_said, 0, "", width, hanging=2)
-    for assumption in season.assumptions:
+    for assumption in (*season.assumptions, *unused_answers(athlete)):
         yield from paragraph(f"Taken as given: {assumption}", 0, "dim", width, hanging=2)
     for violation in season.violations:
         text = f"{violation.id}, {violation.where}: {by_name(violation.text, names)}"

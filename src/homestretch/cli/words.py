@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from homestretch.athlete.effort import effort
 from homestretch.athlete.model import PILLARS, Race
 from homestretch.planning.by_time import BY_EFFORT
 from homestretch.planning.season import PlannedSession, Season, Step, Week
@@ -33,16 +34,6 @@ REST_MARK = "○"
 RACE_MARK = "★"
 PILLAR_NAMES = {pillar: pillar.replace("_", " ") for pillar in (*PILLARS, "support")}
 
-# Foster 2001, the CR10 scale in the words a runner uses; the upper end of each step.
-RPE_WORDS = (
-    (1.5, "very easy"),
-    (2.5, "easy"),
-    (3.5, "moderate"),
-    (4.5, "somewhat hard"),
-    (6.5, "hard"),
-    (9.5, "very hard"),
-    (10.0, "maximal"),
-)
 REP_M = 600  # a repetition up to here is said as its own time, a longer one as a pace
 RUN_S = 180  # from here on an effort by the clock is a run, said per kilometre
 MOST_TARGETS = 5  # what a table's cell holds
@@ -85,8 +76,7 @@ def minutes(duration_s: float) -> str:
 
 def rpe_text(rpe: float) -> str:
     """`RPE 7, very hard`."""
-    word = next((word for upper, word in RPE_WORDS if rpe <= upper), "maximal")
-    return f"RPE {rpe:g}, {word}"
+    return f"RPE {rpe:g}, {effort(rpe).name}"
 
 
 def between(slow: str, fast: str) -> str:

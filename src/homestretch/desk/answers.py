@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
+from homestretch.athlete.contradiction import question
 from homestretch.athlete.model import Athlete, Priority, Race, Result, Sex
 from homestretch.desk.answers_weeks import OF_AGE, read_health, read_weeks
 from homestretch.desk.fields import FIELDS_OF_STEP, RESULTS, STEPS, Answers
@@ -22,11 +23,19 @@ PRIORITIES = ("A", "B", "C")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An athlete, or what stands in the way; ``assumed`` says what a preview took for granted."""
+    """An athlete, or what stands in the way.
+
+    Attributes:
+        athlete: None where something stands in the way.
+        problems: a sentence by field.
+        assumed: what a preview took for granted.
+        asked: a question about answers that can be read and can hardly be true; empty where there is none.
+    """
 
     athlete: Athlete | None
     problems: Mapping[str, str]
     assumed: tuple[str, ...] = ()
+    asked: str = ""
 
     def step_with_problem(self) -> str | None:
         """The first step that holds a field with a problem."""
@@ -61,9 +70,10 @@ def preview_answers(answers: Answers, today: date) -> Outcome:
     """
     reading = Reading(answers, today)
     races = _races(reading)
-    if not races:
-        return Outcome(None, reading.problems)
     person = _person(reading, strict=False)
+    asked = question(person.get("results") or (), today)
+    if not races:
+        return Outcome(None, reading.problems, asked=asked)
     assumed = []
     if person.get("born") is None:
         person["born"] = date(today.year - ASSUMED_AGE, 1, 1)
@@ -81,7 +91,8 @@ def preview_answers(answers: Answers, today: date) -> Outcome:
     if age_on(person["born"], today) < OF_AGE:
         health = replace(health, guardian_consent=True)
         weeks["guardian_contact"] = weeks["guardian_contact"] or "asked for in the last step"
-    return Outcome(Athlete(**person, **weeks, races=races, health=health), reading.problems, tuple(assumed))
+    athlete = Athlete(**person, **weeks, races=races, health=health)
+    return Outcome(athlete, reading.problems, tuple(assumed), asked)
 
 
 def _races(reading: Reading) -> tuple[Race, ...]:

@@ -44,6 +44,23 @@ def athlete_called(owner_id: int, name: str) -> StoredAthlete:
     )
 
 
+def athlete_meant(owner_id: int, name: str | None) -> StoredAthlete:
+    """The athlete of that name; without a name the only one.
+
+    Raises:
+        Refused: there is none, or several.
+    """
+    if name is not None:
+        return athlete_called(owner_id, name)
+    known = athletes.athletes_of(owner_id)
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        raise Refused("there is no athlete yet; add one with `homestretch athlete add ATHLETE.toml`")
+    names = ", ".join(f'"{one.name}"' for one in known if one.name)
+    raise Refused(f"there are {len(known)} athletes ({names}); say with --athlete NAME whose runs these are")
+
+
 def add_athlete(
     owner_id: int,
     athlete: Athlete,

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from homestretch.activity.analysis.document import LARGEST_OFFSET, analysis_document, number
-from homestretch.activity.analysis.report import NOTHING, analyse
+from homestretch.activity.analysis.report import NOTHING, analyse, nothing_in
 from homestretch.activity.archives.model import Hints, unpack_heart
 from homestretch.activity.codec import encode_column
 from homestretch.activity.errors import UnreadableFile
@@ -167,7 +167,7 @@ def _start(recording: Recording) -> datetime:
     elif recording.records:
         raise _NotDone("This holds points without times, so it is a route and not a run.")
     else:
-        raise UnreadableFile(NOTHING)
+        raise UnreadableFile(nothing_in(recording))
     try:
         return datetime.fromtimestamp(round(seconds, SECONDS_DECIMALS), UTC)
     except (OverflowError, ValueError, OSError) as fault:

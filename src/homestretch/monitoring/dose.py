@@ -87,8 +87,14 @@ def free_minutes(done: Done) -> dict[Pillar, float]:
     """Minutes by pillar of a run that no plan explains: easy running only, for nobody says what its reps were for."""
     if not is_run(done.sport):
         return {}
-    hard = sum(rep.duration for rep in done.reps.reps if rep.kind == "rep")
-    return {"aerobic_base": max(done.duration_s - hard, 0.0) / 60}
+    return {"aerobic_base": max(done.duration_s / 60 - untold_minutes(done), 0.0)}
+
+
+def untold_minutes(done: Done) -> float:
+    """Minutes of reps in a run that no plan explains: pace tells their zone, but not the pillar they were run for."""
+    if not is_run(done.sport):
+        return 0.0
+    return sum(rep.duration for rep in done.reps.reps if rep.kind == "rep") / 60
 
 
 def _sum(parts: Iterable[Mapping[Pillar, float]]) -> dict[Pillar, float]:
@@ -102,6 +108,8 @@ def _sum(parts: Iterable[Mapping[Pillar, float]]) -> dict[Pillar, float]:
 def compliance(matches: Matches) -> Compliance:
     """Done against planned over all sessions and unplanned activities of some days, such as a week.
 
+    What was done before the plan began stands beside no plan and is left out.
+
     Args:
         matches: of these days (`Matches.between` cuts a week out of more).
     """
@@ -114,13 +122,13 @@ def compliance(matches: Matches) -> Compliance:
             continue
         own, beside = _session_load(found)
         load, other = load + own, other + beside
-    for done in matches.unplanned:
+    for done in matches.beside:
         for pillar, minutes in free_minutes(done).items():
             pillars[pillar] += Pair(0.0, minutes)
         own = _loaded(done, None)
         load, other = (load + own, other) if is_run(done.sport) else (load, other + own)
     runs = [found for found in matches.sessions if is_run_session(found.session)]
-    free = [done for done in matches.unplanned if is_run(done.sport)]
+    free = [done for done in matches.beside if is_run(done.sport)]
 
     def over(planned: Callable[[SessionMatch], float], of: Callable[[Done], float | None]) -> Pair:
         total = sum((_measured(found, planned(found), of) for found in runs), Pair())
@@ -140,6 +148,7 @@ def compliance(matches: Matches) -> Compliance:
         fast_m=over(lambda one: float(one.session.hsr_m), _by_load(lambda load: load.fast_m)),
         sprint_m=over(lambda one: float(one.session.sprint_m), _by_load(lambda load: load.near_max_m)),
         statuses=Counter(found.status for found in matches.sessions),
+        untold_min=sum(map(untold_minutes, free)),
     )
 
 

@@ -73,10 +73,10 @@ def match(
 ) -> Matches:
     """Match what was done to what was planned.
 
-    What was chosen by hand is kept. Then outings are assigned at the least cost, first to sessions of the same day
-    that they fit, then to sessions of the same week up to three days away, and last to a session of the day that
-    was replaced by something else. Nothing is missed because nobody spoke of it: a session without an activity
-    stays planned until it is answered.
+    What was chosen by hand is kept. What was done before the first planned day serves no session. Then outings are
+    assigned at the least cost, first to sessions of the same day that they fit, then to sessions of the same week up
+    to three days away, and last to a session of the day that was replaced by something else. Nothing is missed
+    because nobody spoke of it: a session without an activity stays planned until it is answered.
 
     Args:
         planned_days: whole weeks of the plan as it stood, each day once.
@@ -96,7 +96,9 @@ def match(
     by_hand, answers = by_hand or {}, answers or {}
     slots = [_Slot(ref, session, answer=answers.get(ref)) for ref, session in references(planned_days)]
     pool, unplanned, lost = _by_hand(slots, activities, by_hand)
-    left = outings(pool)
+    begins = min((day.date for day in planned_days), default=None)
+    unplanned += [done for done in pool if begins is not None and done.day < begins]
+    left = outings([done for done in pool if begins is None or done.day >= begins])
     latest = max((done.day for done in activities), default=date.min)
     left = _assign(slots, left, _same_day)
     left = _assign(slots, left, lambda slot, outing: _moved(slot, outing, latest))
@@ -107,6 +109,7 @@ def match(
         tuple(_finished(slot, level) for slot in slots),
         tuple(sorted(unplanned, key=order)),
         tuple(sorted(lost)),
+        begins,
     )
 
 

@@ -210,11 +210,18 @@ class Matches:
         sessions: in the order of the plan.
         unplanned: activities that serve no planned session; they count for load.
         lost: ids of activities whose session, chosen by hand, is not among the planned days.
+        begins: the first planned day; None where nothing was planned.
     """
 
     sessions: tuple[SessionMatch, ...]
     unplanned: tuple[Done, ...] = ()
     lost: tuple[str, ...] = ()
+    begins: date | None = None
+
+    @property
+    def beside(self) -> tuple[Done, ...]:
+        """Unplanned activities since the plan began; what was done before it has no plan to stand beside."""
+        return tuple(done for done in self.unplanned if self.begins is None or done.day >= self.begins)
 
     def of(self, ref: SessionRef) -> SessionMatch:
         """The match of a session.
@@ -233,6 +240,7 @@ class Matches:
             tuple(one for one in self.sessions if first <= one.ref.day <= last),
             tuple(done for done in self.unplanned if first <= done.day <= last),
             self.lost,
+            self.begins,
         )
 
 
@@ -248,6 +256,7 @@ class Compliance:
         under_lt1_min, to_cs_min, over_cs_min: running time under LT1, from there to CS, over CS.
         fast_m: m at 1500 m speed or faster; sprint_m: at 90 % of top speed or faster.
         statuses: how many sessions have each status.
+        untold_min: minutes of reps that nobody planned; they are in no pillar, for nobody says what they were for.
     """
 
     pillars: Mapping[Pillar, Pair]
@@ -261,3 +270,4 @@ class Compliance:
     fast_m: Pair
     sprint_m: Pair
     statuses: Mapping[Status, int]
+    untold_min: float = 0.0

@@ -44,6 +44,7 @@ urlpatterns = [
     path("athlete/change/<slug:step>/", athlete.change, name="change"),
     path("setup/", setup.resume, name="setup"),
     path("setup/preview/<slug:step>/", setup.preview, name="setup_preview"),
+    path("setup/check/<slug:step>/", setup.check, name="setup_check"),
     path("setup/<slug:step>/", setup.step, name="setup_step"),
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),

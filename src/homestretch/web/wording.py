@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from homestretch.athlete.effort import effort
 from homestretch.athlete.model import MILE_M
 from homestretch.planning.season import Target
 from homestretch.units import PaceUnit, format_pace, format_rep, format_time, rep_time
 
 _TIMES = re.compile(r"(\d) x (?=[\d(])")
+_SPEED = re.compile(r"([%@]) (CS|MAS|MSS)\b")
 _ID = re.compile(r"\b[A-Z]{2}\d\d\b")
 _ID_NAMED = re.compile(r"\b[A-Z]{2}\d\d \(([^()]+)\)")
 _COUNT = re.compile(r"\b(\d+) x ")
@@ -24,22 +26,18 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SPEEDS = {"CS": "critical speed", "MAS": "maximal aerobic speed", "MSS": "top speed"}
+NAME_SIGNS = {  # SCIENCE 2.1, 2.2
+    "CS": "CS is critical speed: the quickest that still settles to a steady state, near your pace over 10 km.",
+    "VO2": "VO2 is the oxygen that you use: this is run about as fast as you can take it up, near 3 to 5 km pace.",
+}
+# Terms of analyses: the sign that is shown with its meaning, or none where the meaning is said instead.
+TERMS = (
+    ("D′", re.compile(r"\bD'"), "the metres that you can run over critical speed"),
+    ("", re.compile(r"\bTRIMP\b"), "training impulse"),
+)
 REP_M = 600  # up to here a repetition is timed, a longer one is paced
 TENTHS_M = 250  # up to here a repetition is timed in tenths
-# Foster 2001, CR10 in a runner's words; the upper end of each step.
-RPE_WORDS = (
-    (0.5, "rest"),
-    (1.5, "very easy"),
-    (2.5, "easy: you could sing"),
-    (3.5, "easy: whole sentences"),
-    (4.5, "steady: long phrases"),
-    (5.5, "somewhat hard: short phrases"),
-    (6.5, "hard: a few words"),
-    (7.5, "hard: a word or two"),
-    (8.5, "very hard: no talking"),
-    (9.5, "nearly all you have"),
-    (10.0, "all you have"),
-)
 PILLAR_NAMES = {
     "aerobic_base": "Aerobic base",
     "lactate_tolerance": "Lactate tolerance",
@@ -115,7 +113,9 @@ def metres(distance: float) -> str:
 
 
 def rpe_words(rpe: float) -> str:
-    return next(words for upper, words in RPE_WORDS if rpe <= upper or upper == RPE_WORDS[-1][0])
+    """`very hard: no talking`."""
+    step = effort(rpe)
+    return f"{step.name}: {step.talk}" if step.talk else step.name
 
 
 def rpe(value: float) -> str:
@@ -180,8 +180,22 @@ def race_time(seconds: float) -> str:
 
 
 def notation(text: str) -> str:
-    """The track's notation as it is printed: `6 × 400 m`."""
-    return _TIMES.sub(r"\1 × ", text)
+    """The track's notation as it is printed: `6 × 400 m`, speeds by their names."""
+    return _SPEED.sub(lambda found: f"{found[1]} {SPEEDS[found[2]]}", _TIMES.sub(r"\1 × ", text))
+
+
+def name_explained(name: str) -> str:
+    """A sentence for a sign in a session's name; empty where there is none."""
+    return next((meant for sign, meant in NAME_SIGNS.items() if re.search(rf"\b{sign}\b", name)), "")
+
+
+def explained(text: str) -> str:
+    """A note with its terms in words: each at its first place, a short sign with its meaning."""
+    for sign, pattern, meant in TERMS:
+        text = pattern.sub(f"{sign} ({meant})" if sign else meant, text, count=1 if sign else 0)
+        if sign:
+            text = pattern.sub(sign, text)
+    return capital(text)
 
 
 def gist(text: str) -> str:

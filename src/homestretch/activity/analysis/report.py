@@ -49,7 +49,15 @@ A_SET = 3  # reps that make a session of repetitions
 RACES_M = (800.0, 1000.0, 1500.0, MILE_M, 2000.0, 3000.0, 5000.0, 10_000.0)
 RACE_OFF = 0.03  # share that a watch may be off a race's distance
 RACE_OF_CS = 0.97  # of critical speed; a whole run of a race's distance at this speed is a race
+INCOMPLETE: Final = (
+    "this file is incomplete: it breaks off before it tells of an activity; copy it again or export it again"
+)
 NOTHING: Final = "this file holds no activity; choose the file of a run, not of settings or a planned workout"
+
+
+def nothing_in(recording: Recording) -> str:
+    """Why a recording without an activity has none: its file breaks off, or it is a file of something else."""
+    return INCOMPLETE if recording.damage else NOTHING
 
 
 def analyse(
@@ -87,7 +95,7 @@ def analyse(
     session = main_session(recording)
     streams = streams_of(recording, session)
     if not len(streams) and session is None and not recording.laps:
-        raise UnreadableFile(NOTHING)
+        raise UnreadableFile(nothing_in(recording))
     seconds = seconds_of(streams)
     laps = _laps_of(recording, session, streams)
     on_foot = streams.sport in ("", RUNNING)

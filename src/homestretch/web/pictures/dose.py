@@ -7,7 +7,7 @@ from homestretch.web.pictures.svg import Box, picture, rect
 
 WIDTH, HEIGHT = 160.0, 14.0
 TICK = 1.5  # where the plan ends
-FULL = 80.0  # % of the quality load at the right end; no pillar is asked for more
+FULL = 100.0  # % of the quality load at the right end
 
 
 def dose_bar(pillar: str, share: float, band: tuple[int, int], name: str) -> str:

@@ -20,6 +20,7 @@ TYPES = {
     "balanced": "balanced: speed and endurance pull evenly",
     "endurance": "endurance type: strong over the long end, so speed work moves you most",
 }
+LAP_M, LAP_UNIT = 400.0, "s/400"
 TENTHS_UNDER_S = 600  # s, a race time under ten minutes is said in tenths
 
 
@@ -38,6 +39,7 @@ class ZoneRow:
     number: int
     name: str
     pace: str
+    lap: str  # the time of 400 m
     heart: str
     rpe: str
     talk: str
@@ -52,6 +54,7 @@ class AbilitiesShow:
     rows: tuple[AbilityRow, ...]
     zones: tuple[ZoneRow, ...]
     heart_estimated: bool
+    has_laps: bool  # beside paces of another unit
     assumptions: tuple[str, ...]
 
 
@@ -71,12 +74,14 @@ def show_abilities(abilities: Abilities, unit: PaceUnit) -> AbilitiesShow:
                 zone.zone,
                 wording.capital(zone.name),
                 wording.pace_band(zone.speed_low, zone.speed_high, unit),
+                wording.rep_band(zone.speed_low, zone.speed_high, LAP_M),
                 hearts.get(zone.zone, ""),
                 f"{efforts[zone.zone].low:g} to {efforts[zone.zone].high:g}" if zone.zone in efforts else "",
                 _talk(efforts[zone.zone].talk) if zone.zone in efforts else "",
             )
             for zone in found.pace
         ),
+        has_laps=unit != LAP_UNIT,
         heart_estimated=any(zone.estimated for zone in found.heart_rate),
         assumptions=tuple(map(wording.dates_in_words, abilities.assumptions)),
     )

@@ -108,6 +108,10 @@ def _weeks(athlete: Athlete) -> Iterator[str]:
         yield f"Minutes at most: {minutes_words(a)}"
     if athlete.weekly_km is not None:
         yield f"{athlete.weekly_km:g} km a week now"
+    if athlete.longest_run_km is not None:
+        yield f"Longest run of the last 30 days: {athlete.longest_run_km:g} km"
+    if athlete.quality_per_week is not None:
+        yield f"Hard sessions a week now: {athlete.quality_per_week:g}"
     yield from (f"Club: {club_words(club)}" for club in a.fixed)
     yield from (f"No running: {holiday_words(span)}" for span in athlete.busy)
     yield from (f"Injury: {injury_words(injury)}" for injury in athlete.health.injuries)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from homestretch.athlete.model import PILLARS
 from homestretch.monitoring import Matches, Pair, compliance
+from homestretch.monitoring.dose import untold_minutes
 from homestretch.monitoring.planned import is_rest
 from homestretch.units import PaceUnit
 from homestretch.web import wording
@@ -48,12 +49,14 @@ class DoneShow:
         doses: the four pillars.
         totals: kilometres, time, fast metres and load.
         estimated: whether some of it stands on the plan, because nothing measured it.
+        beside: what of the activities counts for no pillar or not at all, a sentence each.
     """
 
     finding: str
     doses: tuple[DoneDose, ...]
     totals: tuple[DoneTotal, ...]
     estimated: bool
+    beside: tuple[str, ...]
 
 
 def show_done(
@@ -72,7 +75,7 @@ def show_done(
         None where nothing was planned and nothing done.
     """
     asked = [one for one in matches.sessions if not is_rest(one.session)]
-    if not asked and not matches.unplanned:
+    if not asked and not matches.beside:
         return None
     told = compliance(matches)
     over = week_end < today
@@ -102,6 +105,29 @@ def show_done(
         doses=doses,
         totals=tuple(totals),
         estimated=any(pair.estimated for pair in pairs),
+        beside=_beside(matches, told.untold_min),
+    )
+
+
+def _beside(matches: Matches, untold_min: float) -> tuple[str, ...]:
+    said = [untold_words(untold_min)] if untold_min >= LEAST_MIN else []
+    if matches.begins is not None and len(matches.beside) < len(matches.unplanned):
+        day = wording.long_date(matches.begins)
+        said.append(f"Your plan begins on {day}; what you did before it is not counted here.")
+    return tuple(said)
+
+
+def in_no_pillar(matches: Matches, activity_id: int) -> str:
+    """What of an activity that nobody planned is in no pillar of its week; empty where nothing is."""
+    minutes = sum(untold_minutes(done) for done in matches.beside if int(done.id) == activity_id)
+    return untold_words(minutes) if matches.sessions and minutes >= LEAST_MIN else ""
+
+
+def untold_words(minutes: float) -> str:
+    """Why reps that nobody planned are in no pillar, the same on every page."""
+    return (
+        f"{minutes:.0f} min of reps that were not planned count for no pillar: their pace tells the zone, not what "
+        "they were for. Time and load hold them."
     )
 
 
@@ -109,7 +135,7 @@ def _finding(matches: Matches, over: bool) -> str:
     """`3 of 6 sessions done, 1 shortened, 1 skipped, 1 open`."""
     counted = Counter(one.status for one in matches.sessions if not is_rest(one.session))
     total, left = sum(counted.values()), counted["planned"]
-    extra = len(matches.unplanned)
+    extra = len(matches.beside)
     beside = f"{extra} activit{'y' if extra == 1 else 'ies'} beside the plan" if extra else ""
     if not total:
         return wording.capital(beside)

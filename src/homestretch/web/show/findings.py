@@ -8,12 +8,16 @@ from homestretch.planning.season import Season, Week
 LOADING = ("volume", "intensity")
 STEADY = 0.06  # a change of volume up to this share is no change
 FIRST_WEEKS = 3
-SAID = {"lactate_tolerance": "race-pace work", "transition_speed": "speed", "finishing_kick": "kick"}
+SAID = {
+    "lactate_tolerance": "race-pace work",
+    "transition_speed": "gear-change work",
+    "finishing_kick": "kick work",
+}
 LEAST_GAIN_MIN = 2.0  # minutes a week; less is not worth a title
 
 
 def season_finding(season: Season) -> str:
-    """`Volume grows from 41 to 50 km, the fast work with it: kick up from 3 to 16 minutes a week`."""
+    """`Volume grows from 41 to 50 km, the fast work with it: kick work from 3 to 16 minutes a week`."""
     loading = [w for w in season.weeks if w.emphasis in LOADING] or list(season.weeks)
     early = loading[:FIRST_WEEKS]
     first = sum(w.distance_m for w in early) / len(early) / 1000
@@ -29,7 +33,7 @@ def season_finding(season: Season) -> str:
         return f"{volume}, and the fast work stays" if not grows else f"{volume}, step by step"
     pillar, before, after = fast
     link = "the fast work with it" if grows else "the fast work grows"
-    return f"{volume}, {link}: {SAID[pillar]} up from {before:.0f} to {after:.0f} minutes"
+    return f"{volume}, {link}: {SAID[pillar]} from {before:.0f} to {after:.0f} minutes a week"
 
 
 def _fastest_riser(early: list[Week], loading: list[Week]) -> tuple[str, float, float] | None:

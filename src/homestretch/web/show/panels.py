@@ -194,7 +194,8 @@ def show_load(load: Document, zone_names: Mapping[int, str]) -> LoadShow:
     if load["above_cs_s"]:
         rows.append(("Over critical speed", wording.duration(round(load["above_cs_s"])), ""))
     if load["d_prime_min_m"] is not None:
-        below = "of D′; under 0 it is set too low" if load["d_prime_min_m"] < 0 else "of D′"
+        below = "of the metres that you can run over critical speed (D′)"
+        below += "; under 0 they are set too low" if load["d_prime_min_m"] < 0 else ""
         rows.append(("Least reserve left", f"{load['d_prime_min_m']:.0f} m".replace("-", "−"), below))
     if load["high_speed_m"]:
         rows.append(("At 1500 pace or quicker", f"{load['high_speed_m']:.0f} m", ""))
@@ -205,8 +206,8 @@ def show_load(load: Document, zone_names: Mapping[int, str]) -> LoadShow:
     if load["srpe"] is not None:
         rows.append(("RPE times minutes", f"{load['srpe']:.0f}", ""))
     if load["trimp"] is not None:
-        rows.append(("Training impulse", f"{load['trimp']:.0f}", "by heart rate"))
-    return LoadShow(told, load["zones_by"], tuple(rows), tuple(load["notes"]))
+        rows.append(("Training impulse", f"{load['trimp']:.0f}", "minutes, weighted by heart rate (TRIMP)"))
+    return LoadShow(told, load["zones_by"], tuple(rows), tuple(map(wording.explained, load["notes"])))
 
 
 def show_surges(surges: Sequence[Document], unit: PaceUnit) -> tuple[str, ...]:

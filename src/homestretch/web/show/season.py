@@ -17,6 +17,7 @@ from homestretch.web.pictures.season_across import season_across
 from homestretch.web.pictures.season_down import season_down
 from homestretch.web.pictures.season_parts import MIDDLE, NARROW, WIDE
 from homestretch.web.show.findings import season_finding
+from homestretch.web.show.granted import plan_assumptions
 from homestretch.web.show.session import mark_of
 
 MOST_KEY_SESSIONS = 8
@@ -85,21 +86,8 @@ def show_season(season: Season, athlete: Athlete, today: date, unit: PaceUnit) -
         weeks=week_rows(season, races, today, unit),
         phases=tuple(_phase(span, season, today) for span in season.phases),
         spine=_spine(season.spine, names) if season.spine and season.spine.required else None,
-        assumptions=plan_assumptions(season),
+        assumptions=plan_assumptions(season, athlete),
         notes=tuple((w.number, wording.without_ids(note, names)) for w in season.weeks for note in w.notes),
-    )
-
-
-def plan_assumptions(season: Season) -> tuple[str, ...]:
-    """What the plan took for granted; what the abilities did stands on the athlete's page.
-
-    Two sentences that end alike after their colon say the same: it is said once.
-    """
-    said = {text.rpartition(": ")[2] for text in season.abilities.assumptions}
-    return tuple(
-        wording.dates_in_words(text)
-        for text in dict.fromkeys(season.assumptions)
-        if text.rpartition(": ")[2] not in said
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
+from homestretch.athlete.unused import unused_answers
 from homestretch.desk.answers import Outcome
 from homestretch.desk.answers_weeks import OF_AGE
 from homestretch.desk.fields import (
@@ -29,6 +30,7 @@ from homestretch.planning.season import Refusal, Season
 from homestretch.web import wording
 from homestretch.web.pictures.season_down import season_down
 from homestretch.web.show.findings import season_finding
+from homestretch.web.show.granted import long_runs_elsewhere
 from homestretch.web.show.season import season_place
 
 TITLES = {"race": "Which race is it for?", "you": "What can you run now?", "weeks": "When can you train?"}
@@ -72,6 +74,7 @@ class StepShow:
     title: str
     answers: Answers
     problems: Mapping[str, str]
+    summary: str  # of the problems, a sentence
     before: str
     after: str
     young: bool
@@ -101,18 +104,22 @@ class PreviewShow:
     assumed: tuple[str, ...]
     refused: Refusal | None
     empty: bool
+    asked: str = ""  # a question about answers that can hardly be true
+    unkept: tuple[str, ...] = ()  # answers that the season could not use or keep everywhere
 
 
 def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: date) -> StepShow:
     """One step; only problems of its own fields are shown."""
     at = STEPS.index(name)
     born = answers.get("born", "")
+    own = problems_of(name, problems)
     return StepShow(
         name=name,
         number=at + 1,
         title=TITLES[name],
         answers=answers,
-        problems={k: v for k, v in problems.items() if k in FIELDS_OF_STEP[name]},
+        problems=own,
+        summary=problems_summary(len(own)),
         before=STEPS[at - 1] if at else "",
         after=STEPS[at + 1] if at + 1 < len(STEPS) else "",
         young=_is_young(born if isinstance(born, str) else "", today),
@@ -138,12 +145,24 @@ def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: d
     )
 
 
+def problems_of(name: str, problems: Mapping[str, str]) -> dict[str, str]:
+    """Those of the fields of one step."""
+    return {field: said for field, said in problems.items() if field in FIELDS_OF_STEP[name]}
+
+
+def problems_summary(count: int) -> str:
+    """`2 answers need another look; see the sentence beside each.`"""
+    if count == 1:
+        return "1 answer needs another look; see the sentence beside it."
+    return f"{count} answers need another look; see the sentence beside each."
+
+
 def show_preview(outcome: Outcome, season: Season | None, today: date) -> PreviewShow:
     """The season as it would be, or what keeps it from being made."""
     if season is None or outcome.athlete is None:
-        return PreviewShow("", "", mark_safe(""), (), None, True)
+        return PreviewShow("", "", mark_safe(""), (), None, True, outcome.asked)
     if season.refused is not None or not season.weeks:
-        return PreviewShow("", "", mark_safe(""), outcome.assumed, season.refused, False)
+        return PreviewShow("", "", mark_safe(""), outcome.assumed, season.refused, False, outcome.asked)
     drawn = season_down(season, outcome.athlete.races, today)
     return PreviewShow(
         season_finding(season),
@@ -152,6 +171,8 @@ def show_preview(outcome: Outcome, season: Season | None, today: date) -> Previe
         outcome.assumed,
         None,
         False,
+        outcome.asked,
+        (*unused_answers(outcome.athlete), *long_runs_elsewhere(season, outcome.athlete)),
     )
 
 

@@ -106,6 +106,11 @@ def tick(context: template.Context, name: str, label: str, **more: Any) -> Mappi
 
 
 @register.filter
+def name_explained(name: str) -> str:
+    return wording.name_explained(name)
+
+
+@register.filter
 def without_code(text: str) -> str:
     """A refusal's sentence without the number of its rule."""
     return wording.capital(_RULE.sub("", wording.dates_in_words(in_plain_words(text))).strip())

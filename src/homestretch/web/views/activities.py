@@ -18,10 +18,12 @@ from homestretch.desk.activities import ActivityView
 from homestretch.desk.analyse_again import count_stale
 from homestretch.desk.kept import kept_of_activity
 from homestretch.desk.matches import (
+    by_activity,
     choices_of_activity,
     choose_match,
     match_of_activity,
     matches_of_lines,
+    matches_of_week,
 )
 from homestretch.desk.season import Current
 from homestretch.monitoring import SessionMatch
@@ -31,6 +33,7 @@ from homestretch.web.door import owner_id
 from homestretch.web.importing import Busy, imports
 from homestretch.web.show.activities import Wanted, read_wanted, show_list
 from homestretch.web.show.activity import show_activity, show_charts
+from homestretch.web.show.compliance import in_no_pillar
 from homestretch.web.show.drawing import show_drawing
 from homestretch.web.show.imports import AgainShow, show_again
 from homestretch.web.show.kept import show_kept
@@ -85,7 +88,8 @@ def activity(request: HttpRequest, id: int) -> HttpResponse:
         return redirect("activity", id=found.stored.same_as)
     names = {} if current is None else _zone_names(current)
     figures = found.stored.figures
-    match = match_of_activity(found.stored.athlete_id, id, figures.local_date)
+    week = matches_of_week(found.stored.athlete_id, figures.local_date)
+    match = by_activity(week).get(id)
     choices = choices_of_activity(found.stored.athlete_id, id, figures.local_date)
     found = desk.against_plan(found, match)
     return page(
@@ -102,6 +106,7 @@ def activity(request: HttpRequest, id: int) -> HttpResponse:
             _efforts_said(found, match),
         ),
         charts=show_charts(found, unit, _window(request)),
+        in_no_pillar=in_no_pillar(week, id),
     )
 
 

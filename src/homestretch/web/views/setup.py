@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,7 +11,7 @@ from homestretch.desk.fields import FIELDS_OF_STEP, LISTS, STEPS, Answer, Answer
 from homestretch.desk.setup import answers_so_far, issue_season, preview_season, save_setup_step
 from homestretch.web import clock
 from homestretch.web.door import owner_id
-from homestretch.web.show.setup import show_preview, show_step
+from homestretch.web.show.setup import problems_of, problems_summary, show_preview, show_step
 from homestretch.web.views.page import page
 
 LONGEST_ANSWER = 200  # characters kept of one answer
@@ -47,6 +47,17 @@ def preview(request: HttpRequest, step: str) -> HttpResponse:
     draft = save_setup_step(owner_id(request), step, typed(request, step), clock.today())
     outcome, season = preview_season(draft, clock.today())
     return page(request, "parts/preview.html", "", preview=show_preview(outcome, season, clock.today()))
+
+
+@require_POST
+def check(request: HttpRequest, step: str) -> HttpResponse:
+    """Which answers of a step still need another look; keeps nothing."""
+    if step not in STEPS:
+        raise Http404(f"The set-up has the steps {', '.join(STEPS)}.")
+    others = {k: v for k, v in answers_so_far(owner_id(request)).items() if k not in FIELDS_OF_STEP[step]}
+    outcome = read_answers({**others, **typed(request, step)}, clock.today())
+    problems = problems_of(step, outcome.problems)
+    return JsonResponse({"problems": problems, "summary": problems_summary(len(problems))})
 
 
 def typed(request: HttpRequest, step: str) -> Answers:
