@@ -15,7 +15,7 @@ from homestretch.planning.numbers import table
 from homestretch.planning.repair import longest_m
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
-from homestretch.planning.spine_task import CLUB_DELOAD, Item
+from homestretch.planning.spine_task import CLUB_DELOAD, SPARKS, Item
 from homestretch.planning.week_task import (
     CLUB_PARTS,
     FEW_DAYS,
@@ -219,8 +219,10 @@ class WeekOptions:
             both = kind.pillar == before.pillar == "lactate_tolerance" and before.quality and proto.quality
             if both and gap < LACTATE_GAP_DAYS:
                 return False
-            if kind.id in ("SP02", "SP03") and before.quality and gap == 1:
+            if kind.id in SPARKS and before.quality and gap == 1:
                 return False
+            if before.contacts and gap == 1 and kind.id.startswith(HEAVY_BEFORE):
+                return False  # plyometrics of the Sunday before (MC12)
         return not (day == 0 and t.heavy_yesterday and kind.id.startswith(HEAVY_BEFORE))
 
     def _rec_days_of(self, before: PlannedSession, after_id: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
-from homestretch.planning.spine_task import TOUCH, counts_as_lactate
+from homestretch.planning.spine_task import SPARKS, TOUCH, counts_as_lactate
 from homestretch.planning.week_options import WeekOptions
 from homestretch.planning.week_task import (
     AU_REST,
@@ -24,6 +24,11 @@ from homestretch.planning.week_task import (
     TEST_RPE_SHARE,
     Option,
 )
+
+
+def _too_hard_before_long(s: PlannedSession) -> bool:
+    """Lactate work of any family, lactate hills included; race work, races, tests, the club's hour (MC08, 13.27)."""
+    return s.pillar == "lactate_tolerance" or s.id.startswith(("LT", "RS", "RACE", "TT", "CLUB"))
 
 
 class WeekRules(WeekOptions):
@@ -98,6 +103,9 @@ class WeekRules(WeekOptions):
         ]
         for a in carriers:
             if a.id == "RACE":
+                for b in carriers:
+                    if b.id in SPARKS and b.day == a.day + 1:
+                        self.model.add(b.var == 0)
                 continue
             for day in range(a.day + 1, 7):
                 near = [b for b in carriers if b.day == day and self._too_near(a, b)]
@@ -110,7 +118,7 @@ class WeekRules(WeekOptions):
 
     def _too_near(self, a: Option, b: Option) -> bool:
         """May ``b`` not follow ``a`` on its later day?"""
-        if not (self.is_quality(b) or b.id in ("SP02", "SP03")):
+        if not (self.is_quality(b) or b.id in SPARKS):
             return False
         assert a.proto is not None
         assert b.proto is not None
@@ -119,8 +127,8 @@ class WeekRules(WeekOptions):
         both = a.proto.pillar == b.proto.pillar == "lactate_tolerance" and a.proto.quality and b.proto.quality
         if both and "CLUB" not in (a.id, b.id):
             need = max(need, LACTATE_GAP_DAYS)
-        if b.id in ("SP02", "SP03") and self.is_quality(a):
-            need = max(need, 2)  # fresh: not the day after quality (MC13)
+        if b.id in SPARKS and self.is_quality(a):
+            need = max(need, 2)  # sprints only fresh, uphill as well: not the day after quality (MC13)
         return gap < need
 
     def _windows(self, qs: list[Option]) -> None:
@@ -179,13 +187,11 @@ class WeekRules(WeekOptions):
                 self.model.add(o.var + self.q[o.day + 1] <= 1)
             for b in qs:
                 soft = b.id.startswith(("TS", "FK")) and full_week
-                if (
-                    b.day == o.day - 1
-                    and not soft
-                    and (b.id.startswith(("LT", "RS", "RACE", "TS", "FK", "TT")) or b.id == "CLUB")
-                ):
+                if b.proto is None or b.day != o.day - 1 or soft:
+                    continue
+                if _too_hard_before_long(b.proto) or b.id.startswith(("TS", "FK")):
                     self.model.add_bool_or([o.var.negated(), b.var.negated()])
-            if o.day == 0 and any(s.id.startswith(("LT", "RS", "RACE", "TT", "CLUB")) for _, s in yesterday):
+            if o.day == 0 and any(_too_hard_before_long(s) for _, s in yesterday):
                 self.model.add(o.var == 0)
             if t.eligibility.athlete.availability.long_run == o.day:
                 self.reward.append(int(self.w["long_preference"]) * o.var)
@@ -353,7 +359,9 @@ class WeekRules(WeekOptions):
                 near = t.days_before_race.get(d)
                 if near is not None and (near <= 1 or (s.heavy and near <= 3)):
                     continue
-                if s.heavy and d + 1 in t.next_fixed:  # the club or a race on the Monday after (INV-35)
+                if (
+                    s.heavy or s.plyo
+                ) and d + 1 in t.next_fixed:  # the club or a race on the Monday after (INV-35)
                     continue
                 if s.session.id == "ST03" and not t.slots.gym[d]:
                     continue
