@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
 import pytest
 
+from homestretch.athlete.model import Athlete, Availability, Race, Result, Span
 from homestretch.planning import plan_season
 from homestretch.planning.season import Day, PlannedSession, Season
+from homestretch.planning.slots import breaks
 from studies.athletes import random_athlete
 
 SPRINTS = ("HI03", "SP02", "SP03")
 LONG = ("AB04", "AB05", "FK05")
+START = date(2026, 12, 28)
+
+
+def runner(**changes: object) -> Athlete:
+    """An intermediate 1500 m runner of 24 with all days, a track and hills."""
+    plain = Athlete(
+        name="Made up",
+        sex="F",
+        born=date(2002, 5, 14),
+        training_years=4.0,
+        weekly_km=48.0,
+        longest_run_km=13.0,
+        quality_per_week=1.0,
+        races=(Race(date(2027, 6, 12), 1500.0),),
+        results=(Result(800.0, 131.0, date(2026, 8, 1)), Result(1500.0, 268.0, date(2026, 8, 20))),
+        availability=Availability(hills=True),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=8)
@@ -50,3 +72,27 @@ def test_no_lactate_work_on_the_day_before_the_long_run(seed: int) -> None:
     for before, day in successive(season):
         if held(day, LONG):
             assert not any(s.quality and s.pillar == "lactate_tolerance" for s in before.sessions), day.date
+
+
+@pytest.mark.parametrize(
+    ("away", "plain", "easy"),
+    [
+        (Span(date(2027, 3, 1), date(2027, 3, 5)), 2, 2),
+        (Span(date(2027, 4, 12), date(2027, 4, 16)), 2, 2),
+        (Span(date(2027, 3, 1), date(2027, 3, 7)), 4, 4),
+    ],
+)
+def test_days_away_are_followed_by_easy_days(away: Span, plain: int, easy: int) -> None:
+    """Method 3.7: two easy days after four or five away, no hard work before the fifth day after six or more."""
+    season = plan_season(runner(busy=(away,)), START)
+    assert season.refused is None
+    days = {d.date: d for w in season.weeks for d in w.days}
+    back = [days[away.end + timedelta(days=n + 1)] for n in range(easy)]
+    assert not any(s.quality for d in back for s in d.sessions)
+    assert {s.id for d in back[:plain] for s in d.sessions if s.distance_m} <= {"AB01", "AB02"}
+
+
+def test_spans_that_touch_are_one_break() -> None:
+    spans = (Span(date(2027, 3, 4), date(2027, 3, 6)), Span(date(2027, 3, 1), date(2027, 3, 3)))
+    assert breaks(runner(busy=spans), 4) == [(date(2027, 3, 6), 6)]
+    assert breaks(runner(busy=spans[:1]), 4) == []

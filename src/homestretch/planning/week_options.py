@@ -156,7 +156,7 @@ class WeekOptions:
             if t.eligibility.barred(item.id, t.frame.start + day * DAY):
                 continue
             quality = t.menu.quality(item.id, item.step, "full").quality
-            if not quality and t.days_before_race.get(day, 99) <= NO_SPARK_DAYS:
+            if not quality and (t.days_before_race.get(day, 99) <= NO_SPARK_DAYS or t.slots.back[day] < 1):
                 continue
             if (quality and not t.slots.quality[day]) or (
                 t.eligibility.needs_track(kind) and not t.slots.track[day]
@@ -248,8 +248,13 @@ class WeekOptions:
             most = min(minutes // 5, self.easy_high)
             if race_near is not None and 0 < race_near <= 2:
                 most = min(most, 6)
+            if t.slots.back[day] < 1:  # days away lie behind (method 3.7)
+                usual = table(t.blueprint, "season.day_minutes")[t.eligibility.abilities.level]
+                most = min(most, int(t.slots.back[day] * usual) // 5)
             self._easy_type("AB01", day, 4 if race_near else min(self.easy_low, 5), min(most, 8), 0)
             self._easy_type("AB02", day, self.easy_low, most, 0)
+            if t.slots.back[day] < 1:
+                continue
             if t.hilly and not (race_near is not None and race_near <= 7):
                 self._easy_type("AB14", day, max(self.easy_low, 6), most, 0)
             if t.spine.strides and race_near != 1:

@@ -359,9 +359,7 @@ class WeekRules(WeekOptions):
                 near = t.days_before_race.get(d)
                 if near is not None and (near <= 1 or (s.heavy and near <= 3)):
                     continue
-                if (
-                    s.heavy or s.plyo
-                ) and d + 1 in t.next_fixed:  # the club or a race on the Monday after (INV-35)
+                if (s.heavy or s.plyo) and d + 1 in t.next_fixed:  # club or race on the Monday after (INV-35)
                     continue
                 if s.session.id == "ST03" and not t.slots.gym[d]:
                     continue

@@ -19,15 +19,8 @@ if TYPE_CHECKING:
     pass
 
 
-HEAVY_BEFORE = (
-    "LT",
-    "SP",
-    "RS",
-    "FK",
-    "TT",
-    "HI02",
-    "HI03",
-)  # no ST02, ST03, plyometrics the day before (MC09, MC12)
+# no ST02, ST03 and no plyometrics the day before (MC09, MC12)
+HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT", "HI02", "HI03")
 LACTATE_GAP_DAYS = 3  # LTOL to LTOL at least 72 h (MC04)
 NO_SPARK_DAYS = 4  # no sprints in the last days before an A or B race: an opener at most (13.17)
 LATE_DAY = 4  # tests on days 5 to 7 of a de-load week (method 8), where the track allows it
