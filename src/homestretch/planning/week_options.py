@@ -266,7 +266,9 @@ class WeekOptions:
                 self._easy_type("LT04", day, 5, min(most, TOUCH_QUANTA), 0)
             if t.long_minutes and t.long_item is None and not (race_near is not None and race_near <= 7):
                 low = max(t.long_minutes // 5 - 4, self.easy_low + 1)
-                self._easy_type("AB04", day, low, min(minutes // 5, t.long_minutes // 5), 0)
+                # once the days stand, it may grow with the other easy runs, so that it stays the longest (INV-24 holds)
+                high = t.long_minutes if self.chosen is None else max(t.long_minutes, t.longest_easy_min)
+                self._easy_type("AB04", day, low, min(minutes, high) // 5, 0)
             if t.doubles and minutes >= 90:
                 self._easy_type("AB01", day, 4, 9, 0, second=True)
 

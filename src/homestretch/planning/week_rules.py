@@ -19,7 +19,7 @@ from homestretch.planning.week_task import (
     HEAVY_BEFORE,
     HURT_DAYS,
     LACTATE_GAP_DAYS,
-    LONG_MINUTE,
+    LONG_RUNS,
     RESTED_SPARKS,
     TEST_RPE_SHARE,
     Option,
@@ -179,9 +179,11 @@ class WeekRules(WeekOptions):
     def _long_neighbours(self, qs: list[Option]) -> None:
         """No quality the day after the long run; no lactate or race work the day before it (MC08, 13.27)."""
         t = self.task
-        longs = [o for o in self.options if o.id in ("AB04", "AB05", "FK05")]
+        longs = [o for o in self.options if o.id in LONG_RUNS]
+        longest = max((o.proto.duration_s for o in longs if o.proto), default=0)
         yesterday = t.history.quality_before(t.frame.start, 1)
         full_week = t.slots.run_days <= 5 or t.slots.most >= 4
+        masters = t.eligibility.age_last >= table(t.blueprint, "week.long")["masters_from"]
         for o in longs:
             if o.day < 6:
                 self.model.add(o.var + self.q[o.day + 1] <= 1)
@@ -193,10 +195,17 @@ class WeekRules(WeekOptions):
                     self.model.add_bool_or([o.var.negated(), b.var.negated()])
             if o.day == 0 and any(_too_hard_before_long(s) for _, s in yesterday):
                 self.model.add(o.var == 0)
+            after = self.q[o.day - 1] if o.day else int(bool(yesterday))
+            tired = self.model.new_bool_var("")  # legal, but no less intense day (MC08)
+            self.model.add(tired >= o.var + after - 1)
+            self.reward.append(-int(self.w["after_hard_from_40" if masters else "after_hard"]) * tired)
             if t.eligibility.athlete.availability.long_run == o.day:
                 self.reward.append(int(self.w["long_preference"]) * o.var)
-            if o.minutes is not None:
-                self.reward.append(LONG_MINUTE * o.minutes)
+            if (
+                o.proto is not None
+            ):  # a day too short for it is no day for the long run, though it be asked for
+                short = (longest - o.proto.duration_s) // 300
+                self.reward.append(-int(min(self.w["over_long"] * short, self.w["after_hard"])) * o.var)
 
     def rest_days(self) -> None:
         """Days without running (INV-25, MC05)."""
@@ -410,7 +419,7 @@ class WeekRules(WeekOptions):
                             else d == e and s.heavy and other.heavy
                         )
                         close = close or (s.heavy and other.heavy and abs(d - e) < 2)
-                        if close or (s.session.id == other.session.id and d == e):
+                        if close or (s.session.id == other.session.id and abs(d - e) < 2):
                             self.model.add_bool_or([u.negated(), v.negated()])
 
     def preferences(self) -> None:
