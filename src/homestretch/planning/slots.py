@@ -36,6 +36,9 @@ class WeekSlots:
     races: tuple[RaceDay, ...]
     most: int  # quality sessions in the week, clubs and races included
     patterns: tuple[Vector, ...]
+    back: tuple[float, ...] = (
+        1.0,
+    ) * 7  # under 1: a plain easy day after days away, as a share of a usual one
 
     @property
     def run_days(self) -> int:
@@ -91,6 +94,36 @@ def quality_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, rec
     return False
 
 
+def breaks(athlete: Athlete, least: int) -> list[tuple[date, int]]:
+    """The last day and the length of each time away of at least so many days; spans that touch are one."""
+    out: list[tuple[date, int]] = []
+    for s in sorted(athlete.busy, key=lambda s: s.start):
+        end, length = out[-1] if out else (s.start - 2 * DAY, 0)
+        if s.start <= end + DAY:
+            out[-1] = (max(end, s.end), length + max((s.end - end).days, 0))
+        else:
+            out.append((s.end, (s.end - s.start).days + 1))
+    return [(end, length) for end, length in out if length >= least]
+
+
+def easy_again(athlete: Athlete, day: date, start: date, blueprint: Blueprint) -> tuple[bool, float]:
+    """After days away: is ``day`` still too early for hard work, and what share of a usual easy day is it (method 3.7)?"""
+    rules = table(blueprint, "season.re_entry")
+    early, share = False, 1.0
+    for end, length in breaks(athlete, int(rules["from_days"][0])):
+        since = (day - end).days
+        if since < 1:
+            continue
+        row = sum(length >= x for x in rules["from_days"]) - 1
+        least = int(rules["easy_runs"])
+        if since <= max(int(rules["no_quality"][row]), rules["look_days"]):
+            runs = sum(day_minutes(athlete, end + n * DAY, start) > 0 for n in range(1, since + 1))
+            early = early or since <= rules["no_quality"][row] or runs <= least
+        if since <= rules["plain"][row]:
+            share = min(share, float(rules["share"][row]))
+    return early, share
+
+
 @lru_cache(maxsize=4096)
 def vectors(
     quality: tuple[bool, ...],
@@ -136,7 +169,10 @@ def week_slots(
     for f in frames:
         days = [f.start + k * DAY for k in range(7)]
         minutes = [day_minutes(athlete, d, start) for d in days]
-        blocked = [quality_blocked(athlete, races, d, recs) for d in days]
+        again = [easy_again(athlete, d, start, blueprint) for d in days]
+        blocked = [
+            a or quality_blocked(athlete, races, d, recs) for d, (a, _) in zip(days, again, strict=True)
+        ]
         race_days = tuple(sorted({d.date.weekday() for d in f.races}))
         for k in race_days:
             minutes[k] = max(minutes[k], 240)
@@ -158,10 +194,13 @@ def week_slots(
         track = tuple(a.track is None or k in a.track for k in range(7))
         gym = tuple(k in a.gym for k in range(7))
         runs = tuple(m > 0 for m in minutes)
-        long_days = tuple(m >= long_least for m in minutes)
+        long_days = tuple(
+            m >= long_least and share == 1 for m, (_, share) in zip(minutes, again, strict=True)
+        )
         most = eligibility.quality_most(sum(runs))
         pattern = vectors(
             quality, runs, long_days, tuple(c for c, _ in clubs), race_days, most, eligibility.club_rec_days()
         )
-        out.append(WeekSlots(tuple(minutes), quality, track, gym, clubs, f.races, most, pattern))
+        back = tuple(share for _, share in again)
+        out.append(WeekSlots(tuple(minutes), quality, track, gym, clubs, f.races, most, pattern, back))
     return tuple(out)

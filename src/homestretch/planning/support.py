@@ -20,6 +20,7 @@ HEAVY_WEEKS = 6  # ST03 after six weeks of ST02 (INV-36)
 LAST_HEAVY_DAYS = 10  # no ST03 in the last ten days before an A race (INV-29)
 LAST_PLYO_DAYS = 7  # method 3.5
 SORE_SITES = frozenset({"achilles", "calf", "shin", "shin_focal", "foot"})
+TENDONS = frozenset({"achilles", "calf"})  # with an injury there on record contacts stay fewer
 SORE_DAYS = 84  # twelve weeks after an injury there, or a bone stress injury: no or half contacts
 
 
@@ -64,8 +65,18 @@ def contacts_for(frame: WeekFrame, history: History, eligibility: Eligibility, r
         cap, weekly = cap * rules["youth_share"], weekly * rules["youth_share"]
     if athlete.health.bone_stress_history:
         cap, weekly = cap / 2, weekly / 2
-    done = [s.contacts for _, s in history.sessions(frame.start - timedelta(days=35)) if s.contacts]
+    older = eligibility.age_last >= rules["older_from"]
+    tender = any(i.site in TENDONS for i in athlete.health.injuries)
+    if older or tender:
+        share = min(rules["older_share"] if older else 1.0, rules["tendon_share"] if tender else 1.0)
+        cap, weekly = cap * share, weekly * share
+    before = history.sessions(frame.start - timedelta(days=35))
+    done = [s.contacts for _, s in before if s.contacts]
     wish = (max(done) + 10) if done else int(rules["first"])
+    if done and (older or tender):  # a rung a fortnight, as in the strength ladders
+        first = next(d for d, s in before if s.contacts == max(done))
+        if (frame.start - first).days < rules["slow_days"]:
+            wish = max(done)
     growth = table(blueprint, "season.contact_growth")
     recent = max(history.recent("contacts", history.before_contacts))
     most = min(cap, weekly, max(recent * growth["share"], recent + growth["gain"]))

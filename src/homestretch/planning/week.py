@@ -7,7 +7,7 @@ All quantities are integers before they enter the solver; the limit is determini
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from homestretch.planning.menu import SIZES
 from homestretch.planning.numbers import table
@@ -16,9 +16,12 @@ from homestretch.planning.spine_task import TOUCH
 from homestretch.planning.week_rules import WeekRules
 from homestretch.planning.week_task import (
     LONG_MINUTE,
+    LONG_RUNS,
+    MOST_QUANTA,
     TRIES,
     TRIES_FOR_KEYS,
     TRIES_FOR_STRIDES,
+    Option,
     Placed,
     WeekTask,
 )
@@ -52,9 +55,26 @@ class WeekModel(WeekRules):
         self.doubles()
 
     def _long_minutes(self) -> None:
-        self.reward += [
-            LONG_MINUTE * o.minutes for o in self.options if o.id == "AB04" and o.minutes is not None
-        ]
+        """The long run is the week's longest easy run, and none beside it is a second one: soft, for the week's metres."""
+        for o in self.options:
+            if o.id == "AB04" and o.minutes is not None:
+                wished = self.model.new_int_var(0, self.task.long_minutes // 5, "long")
+                self.model.add(wished <= o.minutes)
+                self.reward.append(LONG_MINUTE * wished)
+        for long in [o for o in self.options if o.id in LONG_RUNS]:
+            for o in self.options:
+                if o.id in (*LONG_RUNS, "RACE", "CLUB") or self.is_quality(o) or o.second:
+                    continue
+                self._longer(o, self.seconds(long), 100, "over_long")
+                if abs(o.day - long.day) == 1:
+                    near = round(100 * table(self.task.blueprint, "week.long")["near"])
+                    self._longer(o, self.seconds(long), near, "beside_long")
+
+    def _longer(self, run: Option, long_s: Any, percent: int, weight: str) -> None:
+        """What a run lasts over a share of the long run costs, in quanta of five minutes."""
+        over = self.model.new_int_var(0, MOST_QUANTA, "")
+        self.model.add(100 * 300 * over >= 100 * self.seconds(run) - percent * long_s)
+        self.reward.append(-int(self.w[weight]) * over)
 
     def _search(self, bound_first: bool) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         """One search, ended at a deterministic limit or at a gap (13.29)."""

@@ -15,7 +15,7 @@ from homestretch.planning.numbers import table
 from homestretch.planning.repair import longest_m
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
-from homestretch.planning.spine_task import CLUB_DELOAD, Item
+from homestretch.planning.spine_task import CLUB_DELOAD, SPARKS, Item
 from homestretch.planning.week_task import (
     CLUB_PARTS,
     FEW_DAYS,
@@ -162,7 +162,8 @@ class WeekOptions:
             if t.eligibility.barred(item.id, t.frame.start + day * DAY):
                 continue
             quality = t.menu.quality(item.id, item.step, "full").quality
-            if not quality and (t.days_before_race.get(day, 99) <= NO_SPARK_DAYS or self.raced(day - 1)):
+            near = t.days_before_race.get(day, 99) <= NO_SPARK_DAYS
+            if not quality and (near or self.raced(day - 1) or t.slots.back[day] < 1):
                 continue
             if (quality and not t.slots.quality[day]) or (
                 t.eligibility.needs_track(kind) and not t.slots.track[day] and not loop
@@ -229,8 +230,10 @@ class WeekOptions:
             both = kind.pillar == before.pillar == "lactate_tolerance" and before.quality and proto.quality
             if both and gap < LACTATE_GAP_DAYS:
                 return False
-            if kind.id in ("SP02", "SP03") and before.quality and gap == 1:
+            if kind.id in SPARKS and before.quality and gap == 1:
                 return False
+            if before.contacts and gap == 1 and kind.id.startswith(HEAVY_BEFORE):
+                return False  # plyometrics of the Sunday before (MC12)
         return not (day == 0 and t.heavy_yesterday and kind.id.startswith(HEAVY_BEFORE))
 
     def _rec_days_of(self, before: PlannedSession, after_id: str) -> int:
@@ -256,8 +259,13 @@ class WeekOptions:
             most = min(minutes // 5, self.easy_high)
             if race_near is not None and 0 < race_near <= 2:
                 most = min(most, 6)
+            if t.slots.back[day] < 1:  # days away lie behind (method 3.7)
+                usual = table(t.blueprint, "season.day_minutes")[t.eligibility.abilities.level]
+                most = min(most, int(t.slots.back[day] * usual) // 5)
             self._easy_type("AB01", day, 4 if race_near else min(self.easy_low, 5), min(most, 8), 0)
             self._easy_type("AB02", day, self.easy_low, most, 0)
+            if t.slots.back[day] < 1:
+                continue
             if t.hilly and not (race_near is not None and race_near <= 7):
                 self._easy_type("AB14", day, max(self.easy_low, 6), most, 0)
             if self.raced(day - 1):  # easy running alone
@@ -271,7 +279,9 @@ class WeekOptions:
                 self._easy_type("LT04", day, 5, min(most, TOUCH_QUANTA), 0)
             if t.long_minutes and t.long_item is None and not (race_near is not None and race_near <= 7):
                 low = max(t.long_minutes // 5 - 4, self.easy_low + 1)
-                self._easy_type("AB04", day, low, min(minutes // 5, t.long_minutes // 5), 0)
+                # once the days stand, it may grow with the other easy runs, so that it stays the longest (INV-24 holds)
+                high = t.long_minutes if self.chosen is None else max(t.long_minutes, t.longest_easy_min)
+                self._easy_type("AB04", day, low, min(minutes, high) // 5, 0)
             if t.doubles and minutes >= 90:
                 self._easy_type("AB01", day, 4, 9, 0, second=True)
 

@@ -11,7 +11,7 @@ from typing import Any
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
-from homestretch.planning.spine_task import TOUCH, counts_as_lactate
+from homestretch.planning.spine_task import SPARKS, TOUCH, counts_as_lactate
 from homestretch.planning.week_options import WeekOptions
 from homestretch.planning.week_task import (
     AU_REST,
@@ -19,12 +19,17 @@ from homestretch.planning.week_task import (
     HEAVY_BEFORE,
     HURT_DAYS,
     LACTATE_GAP_DAYS,
-    LONG_MINUTE,
+    LONG_RUNS,
     OPENER_DAYS,
     RESTED_SPARKS,
     TEST_RPE_SHARE,
     Option,
 )
+
+
+def _too_hard_before_long(s: PlannedSession) -> bool:
+    """Lactate work of any family, lactate hills included; race work, races, tests, the club's hour (MC08, 13.27)."""
+    return s.pillar == "lactate_tolerance" or s.id.startswith(("LT", "RS", "RACE", "TT", "CLUB"))
 
 
 class WeekRules(WeekOptions):
@@ -99,6 +104,9 @@ class WeekRules(WeekOptions):
         ]
         for a in carriers:
             if a.id == "RACE":
+                for b in carriers:
+                    if b.id in SPARKS and b.day == a.day + 1:
+                        self.model.add(b.var == 0)
                 continue
             for day in range(a.day + 1, 7):
                 near = [b for b in carriers if b.day == day and self._too_near(a, b)]
@@ -111,7 +119,7 @@ class WeekRules(WeekOptions):
 
     def _too_near(self, a: Option, b: Option) -> bool:
         """May ``b`` not follow ``a`` on its later day?"""
-        if not (self.is_quality(b) or b.id in ("SP02", "SP03")):
+        if not (self.is_quality(b) or b.id in SPARKS):
             return False
         assert a.proto is not None
         assert b.proto is not None
@@ -120,8 +128,8 @@ class WeekRules(WeekOptions):
         both = a.proto.pillar == b.proto.pillar == "lactate_tolerance" and a.proto.quality and b.proto.quality
         if both and "CLUB" not in (a.id, b.id):
             need = max(need, LACTATE_GAP_DAYS)
-        if b.id in ("SP02", "SP03") and self.is_quality(a):
-            need = max(need, 2)  # fresh: not the day after quality (MC13)
+        if b.id in SPARKS and self.is_quality(a):
+            need = max(need, 2)  # sprints only fresh, uphill as well: not the day after quality (MC13)
         return gap < need
 
     def _windows(self, qs: list[Option]) -> None:
@@ -172,26 +180,33 @@ class WeekRules(WeekOptions):
     def _long_neighbours(self, qs: list[Option]) -> None:
         """No quality the day after the long run; no lactate or race work the day before it (MC08, 13.27)."""
         t = self.task
-        longs = [o for o in self.options if o.id in ("AB04", "AB05", "FK05")]
+        longs = [o for o in self.options if o.id in LONG_RUNS]
+        longest = max((o.proto.duration_s for o in longs if o.proto), default=0)
         yesterday = t.history.quality_before(t.frame.start, 1)
         full_week = t.slots.run_days <= 5 or t.slots.most >= 4
+        masters = t.eligibility.age_last >= table(t.blueprint, "week.long")["masters_from"]
         for o in longs:
             if o.day < 6:
                 self.model.add(o.var + self.q[o.day + 1] <= 1)
             for b in qs:
                 soft = b.id.startswith(("TS", "FK")) and full_week
-                if (
-                    b.day == o.day - 1
-                    and not soft
-                    and (b.id.startswith(("LT", "RS", "RACE", "TS", "FK", "TT")) or b.id == "CLUB")
-                ):
+                if b.proto is None or b.day != o.day - 1 or soft:
+                    continue
+                if _too_hard_before_long(b.proto) or b.id.startswith(("TS", "FK")):
                     self.model.add_bool_or([o.var.negated(), b.var.negated()])
-            if o.day == 0 and any(s.id.startswith(("LT", "RS", "RACE", "TT", "CLUB")) for _, s in yesterday):
+            if o.day == 0 and any(_too_hard_before_long(s) for _, s in yesterday):
                 self.model.add(o.var == 0)
+            after = self.q[o.day - 1] if o.day else int(bool(yesterday))
+            tired = self.model.new_bool_var("")  # legal, but no less intense day (MC08)
+            self.model.add(tired >= o.var + after - 1)
+            self.reward.append(-int(self.w["after_hard_from_40" if masters else "after_hard"]) * tired)
             if t.eligibility.athlete.availability.long_run == o.day:
                 self.reward.append(int(self.w["long_preference"]) * o.var)
-            if o.minutes is not None:
-                self.reward.append(LONG_MINUTE * o.minutes)
+            if (
+                o.proto is not None
+            ):  # a day too short for it is no day for the long run, though it be asked for
+                short = (longest - o.proto.duration_s) // 300
+                self.reward.append(-int(min(self.w["over_long"] * short, self.w["after_hard"])) * o.var)
 
     def rest_days(self) -> None:
         """Days without running (INV-25, MC05)."""
@@ -354,7 +369,7 @@ class WeekRules(WeekOptions):
                 near = t.days_before_race.get(d)
                 if near is not None and (near <= 1 or (s.heavy and near <= 3)):
                     continue
-                if s.heavy and d + 1 in t.next_fixed:  # the club or a race on the Monday after (INV-35)
+                if (s.heavy or s.plyo) and d + 1 in t.next_fixed:  # club or race on the Monday after (INV-35)
                     continue
                 if s.session.id == "ST03" and not t.slots.gym[d]:
                     continue
@@ -405,7 +420,7 @@ class WeekRules(WeekOptions):
                             else d == e and s.heavy and other.heavy
                         )
                         close = close or (s.heavy and other.heavy and abs(d - e) < 2)
-                        if close or (s.session.id == other.session.id and d == e):
+                        if close or (s.session.id == other.session.id and abs(d - e) < 2):
                             self.model.add_bool_or([u.negated(), v.negated()])
 
     def preferences(self) -> None:

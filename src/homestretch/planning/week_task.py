@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     pass
 
 
-HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT")  # no ST02, ST03 the day before (MC09)
+# no ST02, ST03 and no plyometrics the day before (MC09, MC12)
+HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT", "HI02", "HI03")
 LACTATE_GAP_DAYS = 3  # LTOL to LTOL at least 72 h (MC04)
 NO_SPARK_DAYS = 4  # no sprints in the last days before an A or B race: an opener at most (13.17)
 OPENER_DAYS = (2, 3)  # days before an A or B race for the week's strides: the opener (method 3.5)
@@ -40,6 +41,8 @@ TRIES_FOR_STRIDES = ((1.0, 1.25), (1.0, 1.0), (0.75, 1.0))  # and for one that l
 TOUCH_QUANTA = 12  # an hour: the longest easy run that ends in a touch
 RESTED_SPARKS = ("SP02", "SP03", "HI03", "AB05")  # not quality, yet with recovery to the next (13.27)
 SHORTEST_QUANTA = 4  # 20 min
+MOST_QUANTA = 60  # of five minutes, more than any run has
+LONG_RUNS = ("AB04", "AB05", "FK05")
 
 
 @dataclass(frozen=True, slots=True)
