@@ -18,7 +18,7 @@ from homestretch.planning.season import Day, Week
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine import solve_spine
 from homestretch.planning.spine_bands import LEAST_HARD
-from homestretch.planning.spine_task import Spine, foreseen
+from homestretch.planning.spine_task import Item, Spine, foreseen
 from homestretch.planning.sums import true_monotony, week_of
 from homestretch.planning.support import strength_for, with_mobility
 from homestretch.planning.volume import VolumePlan, longest_forecast, youth
@@ -45,6 +45,9 @@ def pattern_of_loads(loads: Sequence[int], limit: float) -> tuple[int, ...]:
     mean = sum(loads) / 7
     deviation = max((sum((x - mean) ** 2 for x in loads) / 7) ** 0.5, 1.0)
     return tuple(round(1000 * ((x - mean) / deviation - PATTERN_MARGIN / limit)) for x in loads)
+
+
+Ahead = tuple[tuple[Item, tuple[int, ...]], ...]  # sessions of the week after, and the weekdays open to each
 
 
 def _held(week: Week | Day, session_id: str | None) -> bool:
@@ -134,9 +137,11 @@ class Planner(PlannerItems):
         days = {r.date.weekday() for r in slots.races} | {d for d, _ in slots.clubs}
         return tuple(sorted(7 + d for d in days))
 
-    def place(self, k: int, early: bool = False) -> Week:
+    def place(self, k: int, ahead: Ahead = ()) -> Week:
         limit = float(table(self.blueprint, "season.monotony")[self.abilities.level])
-        task = replace(self.task(k, 0.0, False), early=early)
+        task = self.task(k, 0.0, False)
+        if ahead:
+            task = replace(task, next_hard=ahead, next_most=self.slots[k + 1].most)
         placed = place_week(task)
         week = self.finish(k, placed)
         best = self.monotony(week), week
@@ -187,12 +192,12 @@ class Planner(PlannerItems):
             self.look_ahead(k, self.history.weeks[k])
         return tuple(self.history.weeks)
 
-    def put(self, k: int, early: bool = False) -> None:
+    def put(self, k: int, ahead: Ahead = ()) -> None:
         """Places week ``k`` and takes it into the history."""
         self.rested(k)
-        week = self.place(k, early)
+        week = self.place(k, ahead)
         if self.frames[k].test and not _held(week, self.frames[k].test):
-            week = self.without_test(k, early)
+            week = self.without_test(k, ahead)
         self.history.effort += float(table(self.blueprint, "spine.again")["week"])
         self.history.weeks.append(week)
         self.history.days.extend(d for d in week.days if d.date >= self.start)
@@ -204,7 +209,7 @@ class Planner(PlannerItems):
         days = [d for d, held in zip(self.slots[k].track, week.days, strict=True) if _held(held, test)]
         return len(week.notes) + (self.eligibility.has_track and days == [False])
 
-    def without_test(self, k: int, early: bool) -> Week:
+    def without_test(self, k: int, ahead: Ahead) -> Week:
         """Week ``k`` as a de-load without the test that found no day: its one hard session stands instead.
 
         That may be the club session, which stays where a test would have to take its place (13.28).
@@ -215,7 +220,7 @@ class Planner(PlannerItems):
         clubs = len(self.slots[k].clubs)
         light = replace(own, quality=(*own.quality, *self.light_items(k)[: max(1 - clubs, 0)]))
         self.spine = replace(self.spine, weeks=(*self.spine.weeks[:k], light, *self.spine.weeks[k + 1 :]))
-        week = self.place(k, early)
+        week = self.place(k, ahead)
         why = (
             "the club session keeps its place, and the safety limits allow no other this week"
             if _held(week, "CLUB")
@@ -225,13 +230,16 @@ class Planner(PlannerItems):
         return replace(week, notes=(*week.notes, f"{what} is left out: {why}"))
 
     def try_earlier(self, k: int, last: State, before: State) -> State:
-        """The week before once more, with its hard days early, where days between the weeks may be what is missing.
+        """The week before once more, with the key sessions of this one in mind: days between the two may be missing.
 
         ``last``, ``before``: how the season stood before each of the two weeks. Returns how it stands before the second.
         """
         now, lost = self.state(), self.lost(k) + self.lost(k - 1)
+        ahead = self.hard_ahead(k, before)
+        if not ahead:
+            return before
         self.restore(last)
-        self.put(k - 1, early=True)
+        self.put(k - 1, ahead)
         self.look_ahead(k - 1, self.history.weeks[k - 1])
         again = self.state()
         self.put(k)
@@ -239,6 +247,24 @@ class Planner(PlannerItems):
             return again
         self.restore(now)
         return before
+
+    def hard_ahead(self, k: int, before: State) -> Ahead:
+        """The key sessions of week ``k``, its rounds of the tempo and its test, with the days that are open to each."""
+        f, slots, own = before.frames[k], self.slots[k], before.spine.weeks[k]
+        items = [i for i in (*own.quality, *own.sparks) if i.key or i.tempo]
+        if f.test is not None:
+            items.append(Item(f.test, 1, key=True))
+        out = []
+        for i in items:
+            kind = self.blueprint.sessions[i.id]
+            hard = self.menu.quality(i.id, max(i.aim, 1), "full").quality
+            open_days = slots.quality if hard else tuple(m > 0 for m in slots.minutes)
+            tracked = i.id == f.test and self.eligibility.has_track
+            on_track = tracked or self.eligibility.needs_track(kind)
+            days = tuple(d for d in range(7) if open_days[d] and (slots.track[d] or not on_track))
+            if days:
+                out.append((replace(i, step=max(i.aim, 1)), days))
+        return tuple(out)
 
     def state(self) -> State:
         """What placing a week changes."""

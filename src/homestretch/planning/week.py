@@ -13,7 +13,7 @@ from homestretch.planning.menu import SIZES
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.spine_task import TOUCH
-from homestretch.planning.week_rules import WeekRules
+from homestretch.planning.week_ahead import WeekAhead
 from homestretch.planning.week_task import (
     LONG_MINUTE,
     LONG_RUNS,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 POOR_GAP = 0.03  # of the points: an unproved choice of days farther from its bound is sought once more (design choice)
 
 
-class WeekModel(WeekRules):
+class WeekModel(WeekAhead):
     """Builds and solves one week."""
 
     def build(self) -> None:
@@ -46,6 +46,7 @@ class WeekModel(WeekRules):
             self.strength_rules()
             self.preferences()
             self.keys_held()
+            self.ahead()
         else:
             self._long_minutes()
         self.volume()

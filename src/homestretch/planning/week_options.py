@@ -187,7 +187,7 @@ class WeekOptions:
             )
             if off_track and self.chosen is None:
                 self.reward.append(-int(self.w["test_off_track" if test else "off_track"]) * var)
-            if test and not t.early:  # as late as days 5 to 7 (method 8)
+            if test and not t.next_hard:  # as late as days 5 to 7 (method 8)
                 self.reward.append(int(self.w["test_later"]) * min(day, LATE_DAY) * var)
                 if day == t.eligibility.athlete.availability.long_run:
                     self.reward.append(-int(self.w["test_for_long"]) * var)

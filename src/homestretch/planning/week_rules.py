@@ -15,7 +15,6 @@ from homestretch.planning.spine_task import SPARKS, TOUCH, counts_as_lactate
 from homestretch.planning.week_options import WeekOptions
 from homestretch.planning.week_task import (
     AU_REST,
-    EARLY_COST,
     HEAVY_BEFORE,
     HURT_DAYS,
     LACTATE_GAP_DAYS,
@@ -438,8 +437,6 @@ class WeekRules(WeekOptions):
                 self.reward.append(int(self.w["opener"]) * o.var)
             if self.is_quality(o) and o.id not in ("CLUB", "RACE"):
                 liked = {1: 3, 3: 2, 5: 2, 4: 1, 2: 1}.get(o.day, 0)
-                if self.task.early:
-                    liked = -EARLY_COST * o.day
                 self.reward.append(int(self.w["day_preference"]) * liked * o.var)
             self.reward.append(-o.day * o.var)
 

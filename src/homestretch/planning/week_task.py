@@ -29,7 +29,6 @@ CLUB_PARTS = (1.0, 0.7, 0.4, 0.0)  # of a club session's fast metres and minutes
 FEW_DAYS = 4  # with so few running days easy runs are offered in several sizes at once
 SIZES_OF_FEW = (1.0, 0.75, 0.5)
 HURT_DAYS = 91  # twelve weeks after an injury, seen from the Monday of its last week (INV-25)
-EARLY_COST = 4  # times the weight of a liked day: a hard day one day later (design choice)
 AU_REST = 15  # RC01: 15 min at RPE 1
 TEST_RPE_SHARE = 0.5
 LONG_MINUTE = 400  # points for each five minutes of the long run, so that it stays the longest
@@ -97,9 +96,10 @@ class WeekTask:
     longest_easy_min: int = 240  # minutes of any easy run (MC07, INV-24)
     longest_min: int = 240  # minutes of the longest run (INV-53 for youth)
     days_before_race: dict[int, int] = field(default_factory=dict)
-    early: bool = (
-        False  # hard days early in the week: the next week needs the days after them (INV-16 to INV-19)
-    )
+    next_hard: tuple[
+        tuple[Item, tuple[int, ...]], ...
+    ] = ()  # key sessions of the week after, and their weekdays
+    next_most: int = 7  # hard days in the week after (INV-16)
     strides_held: bool = False  # an easy run with strides must find its day
     clubs_held: int = 0  # club sessions that a test must leave in their place (13.28)
     sizes: tuple[str, ...] = SIZES  # of warm-up and cool-down, the first that fits a day
