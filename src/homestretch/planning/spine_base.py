@@ -135,6 +135,9 @@ class SpineBase:
                     continue  # one tempo a week climbs; surges and fast 200s in it may stand beside it
                 if self._fits(k, kind, t.eligibility.start_step(kind)):
                     self.x[k, kind.id] = self.model.new_bool_var(f"{kind.id}_{k}")
+                    if f.deload and not spark and self.level == "beginner" and kind.id not in sown:
+                        before = [self.x[w, kind.id] for w in range(k) if (w, kind.id) in self.x]
+                        self.model.add(self.x[k, kind.id] <= sum(before))  # an easy week is not for a first time
 
     def _placed(self, k: int) -> None:
         """A week that stands: its sessions are constants."""
