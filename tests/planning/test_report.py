@@ -48,8 +48,8 @@ def test_threshold_that_rests_for_too_long_is_said() -> None:
     tempo, other = seasons.hard("AB07"), lactate("LT05", "400s at 1500 pace")
     report = said(tempo, other, other)
     tuesday = seasons.START + timedelta(days=1)
-    race = seasons.START + timedelta(days=26)
-    assert f"from {say(tuesday)} to the race on {say(race)} there are 25 days" in report.threshold_said
+    end = seasons.START + timedelta(days=21)
+    assert f"from {say(tuesday)} to the phase's end on {say(end)} there are 20 days" in report.threshold_said
 
 
 def test_threshold_every_week_needs_no_word() -> None:
@@ -65,5 +65,5 @@ def test_threshold_every_week_needs_no_word() -> None:
 
 def test_the_progression_run_is_a_beginners_threshold() -> None:
     assert (
-        "25 days" not in said(seasons.hard("AB11"), seasons.hard("AB11"), seasons.hard("AB11")).threshold_said
+        "20 days" not in said(seasons.hard("AB11"), seasons.hard("AB11"), seasons.hard("AB11")).threshold_said
     )

@@ -15,13 +15,14 @@ from homestretch.planning.plan import prepare
 from homestretch.planning.planner import Planner, State
 from homestretch.planning.season import Week
 from homestretch.planning.spine import SpineModel, solve_spine
-from homestretch.planning.spine_task import SpineTask
+from homestretch.planning.spine_task import Item, SpineTask
 from homestretch.planning.week_task import Placed, WeekTask
 from studies.athletes import random_athlete
 
 SEEDS = (41000498, 41002676, 41004329, 41003785, 41000177)
 ROUTINE = {"AB01", "AB02", "AB03", "AB04", "SP01"}  # stand in every week without being chosen
-TRIED_EARLIER = (41000645, 41000595)  # the first gains a key session by it, the second none
+TRIED_EARLIER = (41000140, 41000418)  # the first gains a key session by it, the second none
+SUNDAYS = 41000187  # hard on most of its Sundays
 WITHIN_WEEKS, ROUNDS, IN_WEEKS = 5, 5, 8  # 42 days (INV-21); five rounds in eight weeks (13.21)
 
 
@@ -131,13 +132,28 @@ class Looks:
         return found
 
 
-def test_the_week_before_is_placed_early_only_where_that_gains_a_key_session(monkeypatch: Any) -> None:
+def test_the_week_before_is_placed_again_only_where_that_gains_a_key_session(monkeypatch: Any) -> None:
     looks = Looks(Planner)
     monkeypatch.setattr(Planner, "try_earlier", lambda self, *a: looks(self, *a))
     for seed in TRIED_EARLIER:
         planner_of(seed).weeks()
     assert min(looks.gains) >= 0
     assert max(looks.gains) > 0
+
+
+def test_a_week_placed_for_the_next_leaves_its_monday_free() -> None:
+    """A hard Monday needs the day before it easy (INV-17); sessions of the week itself are worth more all the same."""
+    planner, moved = planner_of(SUNDAYS), 0
+    monday = ((Item("TS07", 1, key=True), (0,)),)
+    for k in range(10):
+        free, asked = planner.place(k), planner.place(k, monday)
+        held = [{s.id for d in w.days for s in d.sessions} for w in (free, asked)]
+        keys = {i.id for i in planner.spine.weeks[k].quality if i.key or i.tempo}
+        assert held[0] & keys <= held[1], k
+        sunday = [any(s.quality for s in w.days[6].sessions) for w in (free, asked)]
+        moved += sunday == [True, False]
+        planner.put(k)
+    assert moved > 4
 
 
 def test_strides_that_found_no_day_are_looked_for_once_more(monkeypatch: Any) -> None:

@@ -52,7 +52,7 @@ def test_a_test_stands_late_in_its_easy_week() -> None:
     found = controlled(example("intermediate-1500")[1])
     assert len(found) == 3
     assert all(d.weekday() == THURSDAY and "loop" not in s.terrain for _, d, s in found)
-    assert all(d.weekday() == SATURDAY for _, d, _ in controlled(example("speed-800")[1]))
+    assert all(THURSDAY <= d.weekday() <= SATURDAY for _, d, _ in controlled(example("speed-800")[1]))
 
 
 def test_a_club_session_keeps_its_place_where_a_test_was_due() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from homestretch.blueprint.model import Blueprint, KeySession
@@ -97,30 +97,33 @@ def _stand_in(need: KeySession, held: list[PlannedSession], pillar: str | None, 
 
 
 def threshold_said(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], blueprint: Blueprint) -> str:
-    """One sentence where threshold rests for too long between the specific phase's start and its race (13.18).
+    """One sentence where threshold rests for too long in the specific phase (13.18: all through it).
 
-    Counted from the last touch before the phase, and on to the race.
+    Counted from the last touch before the phase, and on to its end: the taper is for race pace.
     """
     rules = table(blueprint, "season.threshold_kept")
     touch = {*table(blueprint, "season.tempo")["touch"], *rules["also"]}
     touched = [d.date for w in weeks for d in w.days if any(_touches(s, touch) for s in d.sessions)]
-    starts: dict[date, date] = {}  # of the specific phase, by the race that it leads to
+    spans: dict[
+        date, tuple[date, date]
+    ] = {}  # first day of the specific phase and of what follows, by its race
     for f in frames:
         if f.phase == "specific" and not f.maintain:
-            starts.setdefault(f.goal.date, f.start)
+            start = spans.get(f.goal.date, (f.start, f.start))[0]
+            spans[f.goal.date] = start, min(f.start + timedelta(days=7), f.goal.date)
     long = []
-    for goal, start in starts.items():
+    for start, end in spans.values():
         before = [d for d in touched if d < start]
-        marks = [*before[-1:], *(d for d in touched if start <= d < goal), goal]
+        marks = [*before[-1:], *(d for d in touched if start <= d < end), end]
         long += [(b - a, a, b) for a, b in pairwise(marks) if (b - a).days > rules["days"]]
     if not long:
         return ""
     gap, first, last = max(long, key=lambda x: (x[0], x[1]))
-    until = "the race" if last in starts else "the next one"
+    until = "the phase's end" if last in {end for _, end in spans.values()} else "the next one"
     more = "" if len(long) == 1 else f", the longest of {len(long)} such gaps"
     return (
-        f"Threshold is not kept alive as it should be, every 7 to {rules['days']} days: from {say(first)} to "
-        f"{until} on {say(last)} there are {gap.days} days without it{more}."
+        f"Threshold rests in the specific phase: from {say(first)} to {until} on {say(last)} there are {gap.days} "
+        f"days without it, where one touch in {rules['asked']} days is asked for{more}."
     )
 
 

@@ -137,7 +137,9 @@ class SpineBase:
                     self.x[k, kind.id] = self.model.new_bool_var(f"{kind.id}_{k}")
                     if f.deload and not spark and self.level == "beginner" and kind.id not in sown:
                         before = [self.x[w, kind.id] for w in range(k) if (w, kind.id) in self.x]
-                        self.model.add(self.x[k, kind.id] <= sum(before))  # an easy week is not for a first time
+                        self.model.add(
+                            self.x[k, kind.id] <= sum(before)
+                        )  # an easy week is not for a first time
 
     def _placed(self, k: int) -> None:
         """A week that stands: its sessions are constants."""

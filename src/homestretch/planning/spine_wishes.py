@@ -169,14 +169,14 @@ class SpineWishes(SpineBands):
     def _tempo(self) -> None:
         """One tempo or threshold session climbs in G and B; a touch at least every other week in S (13.18)."""
         names = table(self.task.blueprint, "season.tempo")
-        for k, f in enumerate(self.task.frames):
-            if k < self.task.done:
-                continue
+        for k in range(self.task.done, self.n):
             if k in self.tempo:
                 place = (k, self.tempo[k][0])
                 if place in self.x:
                     self.climbs.append(self.x[place])
-            if f.phase == "specific" and k + 1 < self.n and self.task.frames[k + 1].phase == "specific":
+            if (
+                k + 1 < self.n and self.task.frames[k + 1].phase == "specific"
+            ):  # into the phase, and through it
                 self._one_of([(w, s) for w in (k, k + 1) for s in names["touch"]], "touch")
 
     def _one_of(self, places: list[tuple[int, str]], weight: str) -> None:
