@@ -138,3 +138,18 @@ def test_the_core_circuit_keeps_a_day_between() -> None:
     for week in season.weeks:
         for before, day in pairwise(week.days):
             assert not (held(before, ("ST01",)) and held(day, ("ST01",))), day.date
+
+
+@pytest.mark.parametrize("seed", [41000003, 41000054])
+def test_a_day_holds_an_hour_of_strength_and_a_recovery_run_no_jumps(seed: int) -> None:
+    days = [d for w in made_up(seed).weeks for d in w.days]
+    support = [sum(s.duration_s for s in d.sessions if s.id[:2] == "ST") for d in days]
+    assert max(support) <= 3600
+    assert any(s.contacts for d in days for s in d.sessions)
+    for day in days:
+        recovery = any(s.id == "AB01" for s in day.sessions) and not any(s.quality for s in day.sessions)
+        assert not (
+            recovery
+            and len([s for s in day.sessions if s.distance_m]) == 1
+            and any(s.contacts for s in day.sessions)
+        )

@@ -118,3 +118,8 @@ def test_the_library_has_no_unexplained_sign(client: Client, on_day: Any, ines: 
         for name in (explained, *names):  # names of others are links, and are explained where they lead
             page = page.replace(name, "") if name else page
         assert re.findall(r"\b(?:CS|MAS|MSS|HSR|TRIMP|VO2|V1500)\b.{0,20}", page) == [], id
+
+
+def test_one_band_has_one_way_of_writing() -> None:
+    assert wording.rep_band(400 / 102.9, 400 / 93.8, 400.0) == "1:34 to 1:43"
+    assert wording.rep_band(400 / 90.0, 400 / 86.0, 400.0) == "86 to 90 s"

@@ -122,8 +122,8 @@ def threshold_said(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], bluep
     until = "the phase's end" if last in {end for _, end in spans.values()} else "the next one"
     more = "" if len(long) == 1 else f", the longest of {len(long)} such gaps"
     return (
-        f"Threshold rests in the specific phase: from {say(first)} to {until} on {say(last)} there are {gap.days} "
-        f"days without it, where one touch in {rules['asked']} days is asked for{more}."
+        f"Threshold is not kept alive through the specific phase: from {say(first)} to {until} on {say(last)} there "
+        f"are {gap.days} days without it, where one touch in {rules['asked']} days is asked for{more}."
     )
 
 

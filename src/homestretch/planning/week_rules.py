@@ -370,6 +370,8 @@ class WeekRules(WeekOptions):
                     continue
                 if (s.heavy or s.plyo) and d + 1 in t.next_fixed:  # club or race on the Monday after (INV-35)
                     continue
+                if (s.heavy or s.plyo) and t.slots.back[d] < 1:  # the first days after days away (method 3.7)
+                    continue
                 if s.session.id == "ST03" and not t.slots.gym[d]:
                     continue
                 if self.chosen is not None:
@@ -393,6 +395,12 @@ class WeekRules(WeekOptions):
         spacing = table(t.blueprint, "season.plyo")
         careful = t.eligibility.abilities.level == "beginner" or t.eligibility.age_first < 16
         apart = int(spacing["spacing_days_careful" if careful else "spacing_days"])
+        most = 60 * int(table(t.blueprint, "season.support_day")["minutes"])
+        for d in range(7):
+            own = [s.session.duration_s * v for s, rows in self.support for e, v in rows if e == d]
+            if len(own) > 1:
+                self.model.add(sum(own) <= most)
+        slow = [o for o in self.options if o.id == "AB01" and not o.second]
         for i, (s, rows) in enumerate(self.support):
             for d, v in rows:
                 if s.heavy or s.plyo:
@@ -407,6 +415,9 @@ class WeekRules(WeekOptions):
                 if t.slots.run_days > 3:
                     self.model.add(v <= self.run[d])
                 if s.plyo:
+                    for o in slow:  # a recovery run's day is no day of jumps
+                        if o.day == d:
+                            self.model.add_bool_or([v.negated(), o.var.negated()])
                     for when, old in t.history.sessions(t.frame.start - timedelta(days=4)):
                         if old.contacts and (t.frame.start + d * DAY - when).days < apart:
                             self.model.add(v == 0)

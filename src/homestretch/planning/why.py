@@ -240,7 +240,7 @@ def _sized(s: PlannedSession, blueprint: Blueprint) -> str:
 
 def _easy_reason(s: PlannedSession, frame: WeekFrame, pillar: str) -> str:
     texts = {
-        "AB01": "Recovery between harder days: slow enough to feel better at the end than at the start.",
+        "AB01": "A recovery run: slow enough to feel better at the end than at the start.",
         "AB02": "Easy running builds the base that every fast session stands on. Good in company.",
         "AB04": "The long run, on a less intense day: durability for the last third of a race.",
         "AB14": "Easy over hills: strength and balance at low cost, and a change of ground.",
@@ -250,5 +250,5 @@ def _easy_reason(s: PlannedSession, frame: WeekFrame, pillar: str) -> str:
     }
     base = texts.get(s.id, f"For {pillar}: {plain(s.objective)}.")
     if frame.emphasis in ("deload", "test") and s.id in ("AB02", "AB04"):
-        base += " Shorter this week on purpose."
+        base += " An easier week on purpose."
     return base

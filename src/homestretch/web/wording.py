@@ -157,9 +157,10 @@ def signed(value: float, decimals: int = 0) -> str:
 def rep_band(low: float, high: float, distance: float) -> str:
     """`71 to 73 s`, `35.7 to 36.4 s`: the time of one repetition, the faster first."""
     decimals = 1 if distance <= TENTHS_M else 0
-    fast, slow = (
-        format_rep(rep_time(speed, distance), decimals) for speed in (max(low, high), min(low, high))
-    )
+    times = [rep_time(speed, distance) for speed in (max(low, high), min(low, high))]
+    fast, slow = (format_rep(t, decimals) for t in times)
+    if ":" in slow and ":" not in fast:  # one band, one way of writing it
+        fast = format_time(times[0], decimals)
     unit = "" if ":" in slow else " s"
     return f"{fast}{unit}" if fast == slow else f"{fast} to {slow}{unit}"
 

@@ -16,9 +16,9 @@ RACES = (
     ("5000 m", 5000.0, "v5000"),
 )
 TYPES = {
-    "speed": "speed type: strong over the short end, so endurance work moves you most",
+    "speed": "speed type: strong over the short end, so your season leans on the kick, with fewer kilometres",
     "balanced": "balanced: speed and endurance pull evenly",
-    "endurance": "endurance type: strong over the long end, so speed work moves you most",
+    "endurance": "endurance type: strong over the long end, so your season leans on the aerobic base, with short sprints",
 }
 LAP_M, LAP_UNIT = 400.0, "s/400"
 TENTHS_UNDER_S = 600  # s, a race time under ten minutes is said in tenths
