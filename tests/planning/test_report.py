@@ -64,6 +64,9 @@ def test_threshold_every_week_needs_no_word() -> None:
 
 
 def test_the_progression_run_is_a_beginners_threshold() -> None:
-    assert (
-        "20 days" not in said(seasons.hard("AB11"), seasons.hard("AB11"), seasons.hard("AB11")).threshold_said
-    )
+    assert said(seasons.hard("AB11"), seasons.hard("AB11"), seasons.hard("AB11")).threshold_said == ""
+
+
+def test_a_phase_without_any_threshold_is_said() -> None:
+    other = lactate("LT05", "400s at 1500 pace")
+    assert "there are 21 days without it" in said(other, other, other).threshold_said

@@ -22,9 +22,9 @@ _DATES: Final = ("born", "date", "from", "to", "standard_by")
 _NUMBERS: Final = (
     "training_years", "weekly_km", "longest_run_km", "quality_per_week", "weekly_km_max_12mo", "hsr_m_per_week",
     "contacts_per_week", "max_hr", "rest_hr", "threshold_hr", "distance_m", "wind_mps", "altitude_m", "minutes",
-    "hsr_m", "postpartum_weeks", "missed_periods", "flying30_s",
+    "hsr_m", "postpartum_weeks", "missed_periods", "flying30_s", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
 )  # fmt: skip
-_MOST_LETTERS: Final = 40
+_MOST_LETTERS: Final = 40  # of what is wrong, as shown; so that a sentence stays one line
 _TWICE: Final = "overwrite"  # in the standard reader's complaint of a key given twice
 
 
@@ -35,7 +35,8 @@ def in_words(line: str, complaint: str) -> str:
         line: as it stands in the file.
         complaint: of the standard reader, said where nothing better is known.
     """
-    text = _COMMENT.sub(r"\1", line).strip()
+    comment = _COMMENT.match(line)
+    text = (comment[1] if comment else line).strip()
     pair = _PAIR.fullmatch(text)
     if pair is not None:
         return _value(pair[1], pair[2], complaint)

@@ -209,6 +209,13 @@ class Planner(PlannerItems):
         days = [d for d, held in zip(self.slots[k].track, week.days, strict=True) if _held(held, test)]
         return len(week.notes) + (self.eligibility.has_track and days == [False])
 
+    def left_out(self, k: int) -> int:
+        """Rounds of the tempo, and all easy running, that week ``k`` does without."""
+        held = {s.id for d in self.history.weeks[k].days for s in d.sessions}
+        rounds = sum(i.tempo and not i.key and i.id not in held for i in self.spine.weeks[k].quality)
+        ran = any(s.distance_m and s.id != "RACE" for d in self.history.weeks[k].days for s in d.sessions)
+        return rounds + (not ran and self.slots[k].run_days > len(self.frames[k].races))
+
     def without_test(self, k: int, ahead: Ahead) -> Week:
         """Week ``k`` as a de-load without the test that found no day: its one hard session stands instead.
 
@@ -222,7 +229,7 @@ class Planner(PlannerItems):
         self.spine = replace(self.spine, weeks=(*self.spine.weeks[:k], light, *self.spine.weeks[k + 1 :]))
         week = self.place(k, ahead)
         why = (
-            "the club session keeps its place, and the safety limits allow no other this week"
+            "the club session keeps its place, and no day beside it has room for a test"
             if _held(week, "CLUB")
             else "no day of this week leaves it the rest that it needs"
         )
@@ -234,7 +241,7 @@ class Planner(PlannerItems):
 
         ``last``, ``before``: how the season stood before each of the two weeks. Returns how it stands before the second.
         """
-        now, lost = self.state(), self.lost(k) + self.lost(k - 1)
+        now, lost = self.state(), self.lost(k) + self.lost(k - 1) + self.left_out(k - 1)
         ahead = self.hard_ahead(k, before)
         if not ahead:
             return before
@@ -243,7 +250,7 @@ class Planner(PlannerItems):
         self.look_ahead(k - 1, self.history.weeks[k - 1])
         again = self.state()
         self.put(k)
-        if self.lost(k) + self.lost(k - 1) < lost:
+        if self.lost(k) + self.lost(k - 1) + self.left_out(k - 1) < lost:
             return again
         self.restore(now)
         return before

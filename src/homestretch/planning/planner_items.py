@@ -279,7 +279,14 @@ class PlannerItems(PlannerBase):
         found = [
             fit(Item(s), self.history, f, minutes, self.eligibility, self.menu) for s in light if s in kinds
         ]
-        return [i for i in found if i is not None and self.menu.quality(i.id, i.step, "full").quality]
+        known = self.known() if self.abilities.level == "beginner" else None  # no first time in an easy week
+        return [
+            i
+            for i in found
+            if i is not None
+            and self.menu.quality(i.id, i.step, "full").quality
+            and (known is None or family(i.id) in known)
+        ]
 
     def likely(self, item: Item) -> int:
         """The step at which a session of the spine will probably stand: what is asked for, or one above the last."""

@@ -114,7 +114,7 @@ def threshold_said(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], bluep
     long = []
     for start, end in spans.values():
         before = [d for d in touched if d < start]
-        marks = [*before[-1:], *(d for d in touched if start <= d < end), end]
+        marks = [*(before[-1:] or [start]), *(d for d in touched if start <= d < end), end]
         long += [(b - a, a, b) for a, b in pairwise(marks) if (b - a).days > rules["days"]]
     if not long:
         return ""

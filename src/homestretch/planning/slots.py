@@ -45,7 +45,8 @@ class WeekSlots:
         return sum(m > 0 for m in self.minutes)
 
     def metres(self, day_minutes: float, per_five_m: float, longest_m: float) -> float:
-        """Metres of easy running that the days hold: ``day_minutes`` on each and a long run, none over ``longest_m``."""
+        """Metres of easy running that the days hold: ``day_minutes`` on each, none over ``longest_m``, and what the long
+        run has beyond them."""
         runs = [min(m, day_minutes) / 5 * per_five_m for m in self.minutes if m]
         return sum(min(x, longest_m) for x in runs) + LONG_RUN_MORE / 5 * per_five_m
 

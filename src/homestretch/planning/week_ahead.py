@@ -76,9 +76,12 @@ class WeekAhead(WeekRules):
         lactate = [o for o in (*self.options, *hard) if self.is_quality(o) and self._lactate(o.id)]
         for e in range(WEEK_DAYS, 2 * WEEK_DAYS):
             fixed = sum(1 for x in t.next_fixed if x <= e)
-            days: list[Any] = list(self.q[e - WEEK_DAYS + 1 :]) + [b.var for b in hard if b.day <= e]
-            if days and fixed < t.next_most:
-                self.model.add(sum(days) <= t.next_most - fixed)
+            ahead: list[Any] = [b.var for b in hard if b.day <= e]
+            first = e - WEEK_DAYS + 1
+            raced = len({r.date.weekday() for r in t.slots.races if r.date.weekday() >= first})
+            if ahead:  # what this week's races and the next week's fixed days leave
+                room = max(t.next_most - fixed, raced)
+                self.model.add(sum(self.q[first:]) + sum(ahead) <= room)
             near = [o.var for o in lactate if e - WEEK_DAYS < o.day <= e]
             if near:
                 self.model.add(sum(near) <= (1 if young else 2))

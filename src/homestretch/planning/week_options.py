@@ -24,6 +24,7 @@ from homestretch.planning.week_task import (
     LATE_DAY,
     NO_SPARK_DAYS,
     RESTED_SPARKS,
+    SHORTEST_BACK,
     SHORTEST_QUANTA,
     SIZES_OF_FEW,
     STAGE_SLACK,
@@ -261,7 +262,7 @@ class WeekOptions:
                 most = min(most, 6)
             if t.slots.back[day] < 1:  # days away lie behind (method 3.7)
                 usual = table(t.blueprint, "season.day_minutes")[t.eligibility.abilities.level]
-                most = min(most, int(t.slots.back[day] * usual) // 5)
+                most = min(most, max(int(t.slots.back[day] * usual) // 5, SHORTEST_BACK))
             self._easy_type("AB01", day, 4 if race_near else min(self.easy_low, 5), min(most, 8), 0)
             self._easy_type("AB02", day, self.easy_low, most, 0)
             if t.slots.back[day] < 1:

@@ -355,6 +355,7 @@ class WeekRules(WeekOptions):
         """Strength beside quality and never before it; plyometrics spaced (MC09, MC12, INV-35)."""
         t = self.task
         few = t.slots.run_days <= 3
+        before = {s.id for _, s in t.history.sessions(t.frame.start - DAY)}
         seen: set[tuple[str, int]] = set()
         for s in t.strength:
             rows = []
@@ -373,6 +374,8 @@ class WeekRules(WeekOptions):
                 if (s.heavy or s.plyo) and t.slots.back[d] < 1:  # the first days after days away (method 3.7)
                     continue
                 if s.session.id == "ST03" and not t.slots.gym[d]:
+                    continue
+                if d == 0 and s.session.id in before:  # a day between two of a kind
                     continue
                 if self.chosen is not None:
                     if any(x is s.session for x in self.chosen.days[d]) and (s.session.id, d) not in seen:
