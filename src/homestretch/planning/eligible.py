@@ -6,8 +6,9 @@ In: athlete, abilities, blueprint, the plan's first and last day. Follows INV-20
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from homestretch.athlete.model import Abilities, Athlete
 from homestretch.blueprint.model import Blueprint, Prerequisite, SessionType
@@ -30,36 +31,37 @@ def family(session_id: str) -> str:
     return session_id[:2]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Eligibility:
-    """Static answers for one athlete and season."""
+    """Static answers for one athlete and season; those asked some thousand times are kept."""
 
     athlete: Athlete
     abilities: Abilities
     blueprint: Blueprint
     first: date
     last: date
+    starts: dict[str, int] = field(default_factory=dict, compare=False)  # first steps, by session id
 
-    @property
+    @cached_property
     def age_first(self) -> int:
         return age_on(self.athlete.born, self.first)
 
-    @property
+    @cached_property
     def only_800(self) -> bool:
         """Is every A race, as the athlete named them, an 800 m (INV-28 allows a little less easy running late)?"""
         goals = [r for r in self.athlete.races if r.priority == "A"] or self.athlete.races
         return all(round(r.distance_m) == EVENT_800_M for r in goals)
 
-    @property
+    @cached_property
     def age_last(self) -> int:
         return age_on(self.athlete.born, self.last)
 
-    @property
+    @cached_property
     def child(self) -> bool:
         """Under 14 in the plan's first week: the children's row of key sessions (13.23)."""
         return bool(self.age_first < table(self.blueprint, "season.child")["under"])
 
-    @property
+    @cached_property
     def based(self) -> bool:
         """True where base, stride and threshold prerequisites are met by history (13.25)."""
         a = self.athlete
@@ -68,7 +70,7 @@ class Eligibility:
         ran = (a.weekly_km or 0.0) >= base["weekly_km"] and (a.training_years or 0.0) >= years
         return ran or (a.quality_per_week or 0.0) >= base["quality_per_week"]
 
-    @property
+    @cached_property
     def no_growth(self) -> bool:
         """No growth of volume and fast metres until a health check (INV-56, R12)."""
         h = self.athlete.health
@@ -98,7 +100,7 @@ class Eligibility:
         listed = table(self.blueprint, "substitution")["by_time"]
         return kind.id in listed or (not self.has_track and kind.id in LOOP_TESTS)
 
-    @property
+    @cached_property
     def has_track(self) -> bool:
         """Is the track open on a day left for hard work: with time, not a club's, not beside a club's (INV-17, 13.28)?"""
         a = self.athlete.availability
@@ -119,6 +121,11 @@ class Eligibility:
 
     def start_step(self, kind: SessionType) -> int:
         """The first ladder step of a session never done (13.24)."""
+        if kind.id not in self.starts:
+            self.starts[kind.id] = self._start_step(kind)
+        return self.starts[kind.id]
+
+    def _start_step(self, kind: SessionType) -> int:
         level = self.abilities.level
         fast = any(r.hsr_m or r.sprint_m for r in kind.ladder)
         threshold = kind.pillar == "aerobic_base" and kind.zone in ("LT", "CS")

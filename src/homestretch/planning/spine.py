@@ -7,6 +7,7 @@ lie within 42 days whatever the weekdays.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from homestretch.planning.numbers import table
@@ -29,7 +30,7 @@ KEY_POINTS = (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 class SpineModel(SpineWishes):
@@ -74,8 +75,8 @@ class SpineModel(SpineWishes):
         self.doses()
         self.fast_metres()
 
-    def _search(self, model: Any, objective: Any, name: str) -> tuple[Any, Any]:
-        """One search, ended at a deterministic limit (13.29)."""
+    def _search(self, name: str) -> tuple[Any, Any]:
+        """One search of the model as it stands, ended at a deterministic limit (13.29)."""
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 1 if name == "window" else 2
@@ -84,8 +85,7 @@ class SpineModel(SpineWishes):
         solver.parameters.symmetry_level = 0
         solver.parameters.max_presolve_iterations = 1
         solver.parameters.max_deterministic_time = float(table(self.task.blueprint, "spine.effort")[name])
-        model.maximize(objective)
-        status = solver.solve(model)
+        status = solver.solve(self.model)
         self.task.history.effort += solver.response_proto.deterministic_time
         return solver, status
 
@@ -140,24 +140,36 @@ class SpineModel(SpineWishes):
         for n in range(int(size["rounds_again" if last else "rounds"])):
             if n or last:
                 self._judge_again(best.value if n else lambda v: last.get(v.name, 0))
-            objective, worth = self.wished(), None
+            self.model.maximize(self.wished())
+            worth = None
             for first in range(self.task.done, until, int(size["step"])):
-                part = self.model.clone()
                 stand = list(best.response_proto.solution)
-                for k, own in enumerate(weekly):
-                    if not first <= k < first + int(size["weeks"]):
-                        for i in own:
-                            domain = part.proto.variables[i].domain
-                            domain[0] = domain[len(domain) - 1] = stand[i]
-                part.proto.solution_hint.vars.extend(range(len(stand)))
-                part.proto.solution_hint.values.extend(stand)
-                solver, status = self._search(part, objective, "window")
+                others = [i for k, own in enumerate(weekly) if not 0 <= k - first < int(size["weeks"]) for i in own]
+                with self._standing(others, stand):
+                    solver, status = self._search("window")
                 self.settled.append(status == self.cp.OPTIMAL)
                 if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) and (
                     worth is None or solver.objective_value >= worth
                 ):
                     best, worth = solver, solver.objective_value
         return best
+
+    @contextmanager
+    def _standing(self, fixed: list[int], stand: list[int]) -> Iterator[None]:
+        """The model with some variables held at an answer, which is where a search begins."""
+        proto = self.model.proto
+        before = {}
+        for i in fixed:
+            domain = proto.variables[i].domain
+            before.setdefault(i, (domain[0], domain[len(domain) - 1]))  # a touch may stand in two lists
+            domain[0] = domain[len(domain) - 1] = stand[i]
+        proto.solution_hint.vars.extend(range(len(stand)))
+        proto.solution_hint.values.extend(stand)
+        yield
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for i, (low, high) in before.items():
+            domain = proto.variables[i].domain
+            domain[0], domain[len(domain) - 1] = low, high
 
     def wished(self) -> Any:
         """All wishes together."""
@@ -198,7 +210,8 @@ class SpineModel(SpineWishes):
         """An answer with the most key sessions, or None; and whether there is proof that no other has more."""
         held = sum(self.mets)
         effort = "again" if self.task.last else "keys"
-        first, status = self._search(self.model, KEY_POINTS * held + self._as_before(), effort)
+        self.model.maximize(KEY_POINTS * held + self._as_before())
+        first, status = self._search(effort)
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return None, False

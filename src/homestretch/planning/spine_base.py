@@ -12,6 +12,7 @@ from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.numbers import table
 from homestretch.planning.repair import step_allowed
 from homestretch.planning.season import PlannedSession
+from homestretch.planning.solver import model_class
 from homestretch.planning.spine_task import (
     GROWTH_USED_M,
     LOAD_GROWTH_USED,
@@ -37,7 +38,7 @@ class SpineBase:
 
         self.task = task
         self.cp = cp_model
-        self.model = cp_model.CpModel()
+        self.model = model_class()()
         self.n = len(task.frames)
         self.w = table(task.blueprint, "spine.weights")
         self.x: dict[tuple[int, str], cp_model.IntVar] = {}
@@ -62,6 +63,7 @@ class SpineBase:
         self.zone = table(task.blueprint, "season.weekly_zone")
         self.level = task.eligibility.abilities.level
         self.only_800 = task.eligibility.only_800
+        self.next_steps: dict[str, int] = {}  # what the first week still to plan may hold, by session id
         self.forecast = self.growth_forecast(GROWTH_USED_M)
         self.within = self.growth_bound()
         self.loads = self.load_forecast()
@@ -103,7 +105,10 @@ class SpineBase:
         t = self.task
         if not t.done:
             return t.eligibility.start_step(kind)
-        return step_allowed(kind, t.history, t.frames[min(t.done, self.n - 1)].start, t.eligibility)
+        if kind.id not in self.next_steps:
+            monday = t.frames[min(t.done, self.n - 1)].start
+            self.next_steps[kind.id] = step_allowed(kind, t.history, monday, t.eligibility)
+        return self.next_steps[kind.id]
 
     def tempo_schedule(self) -> dict[int, tuple[str, int]]:
         t = self.task

@@ -15,6 +15,7 @@ from homestretch.planning.numbers import table
 from homestretch.planning.repair import longest_m
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
+from homestretch.planning.solver import model_class
 from homestretch.planning.spine_task import CLUB_DELOAD, SPARKS, Item
 from homestretch.planning.week_task import (
     CLUB_PARTS,
@@ -58,11 +59,12 @@ class WeekOptions:
         )
         self.slack = 1.0 if chosen is not None else slack
         self.cp = cp_model
-        self.model = cp_model.CpModel()
+        self.model = model_class()()
         self.w = table(task.blueprint, "week.weights")
         self.options: list[Option] = []
         self.items: list[tuple[Item, list[Option]]] = []
         self.reward: list[Any] = []
+        self.limits: dict[int, float] = {}  # the longest run of each day, m
         self.support: list[tuple[Strength, list[tuple[int, Any]]]] = []
         low, high = easy_pair(task.blueprint, task.eligibility.abilities.level)
         self.easy_low, self.easy_high = low // 5, high // 5
@@ -79,7 +81,9 @@ class WeekOptions:
     def limit_m(self, day: int) -> float:
         """The longest run allowed on a day of this week (INV-10)."""
         t = self.task
-        return longest_m(t.history, t.frame.start + day * DAY, t.eligibility)
+        if day not in self.limits:
+            self.limits[day] = longest_m(t.history, t.frame.start + day * DAY, t.eligibility)
+        return self.limits[day]
 
     # -- options --------------------------------------------------------------------------------
     def build_options(self) -> None:
@@ -309,9 +313,8 @@ class WeekOptions:
         if self.chosen is None:
             several = t.slots.run_days <= FEW_DAYS or (not t.long_minutes and t.long_item is None)
             shares = SIZES_OF_FEW if several and not second else (1.0,)
-            for minutes in sorted(
-                {5 * min(max(round(self.nominal(session_id) * x / 5), low), high) for x in shares}
-            ):
+            nominal = self.nominal(session_id)
+            for minutes in sorted({5 * min(max(round(nominal * x / 5), low), high) for x in shares}):
                 proto = t.menu.easy(session_id, minutes, step)
                 var = self.model.new_bool_var(f"{session_id}_{day}_{minutes}{second}")
                 self.options.append(
