@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from homestretch.planning.balance import Loads
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.history import LIGHT_VOLUME
+from homestretch.planning.mend import mend, short, ways
 from homestretch.planning.menu import SIZES
 from homestretch.planning.numbers import table
 from homestretch.planning.planner_items import PlannerItems
@@ -66,7 +67,14 @@ class State:
     last: Loads
     frames: tuple[WeekFrame, ...]
     spine: Spine
-    task: tuple[tuple[WeekFrame, ...], VolumePlan, int, tuple[float, ...]]
+    task: tuple[
+        tuple[WeekFrame, ...],
+        VolumePlan,
+        int,
+        tuple[float, ...],
+        frozenset[tuple[int, str]],
+        dict[str, int],
+    ]
 
 
 @dataclass(slots=True)
@@ -183,14 +191,28 @@ class Planner(PlannerItems):
 
     def weeks(self, until: int | None = None) -> tuple[Week, ...]:
         """The season's weeks, or no more of them than ``until``."""
-        before = self.state()
+        states: list[State] = []  # before each week
+        promised = self.spine.held
         for k in range(len(self.frames[:until])):
-            last, before = before, self.state()
+            states.append(self.state())
             self.put(k)
             if k and self.lost(k):
-                before = self.try_earlier(k, last, before)
+                states[k] = self.try_earlier(k, states[k - 1], states[k])
+            others = ways(self, k)
             self.look_ahead(k, self.history.weeks[k])
+            now = self.promised(k)
+            promised = mend(self, k, states, others, promised, now) if now < promised else now
         return tuple(self.history.weeks)
+
+    def promised(self, k: int) -> int:
+        """Key sessions that the season will hold, as far as is known once week ``k`` stands."""
+        return self.spine.held - (len(short(self, k)) if k >= self.last_specific() else 0)
+
+    def last_specific(self) -> int:
+        """The last week of a specific phase, after which no key session is asked for; -1 where there is none."""
+        return max(
+            (n for n, f in enumerate(self.frames) if f.phase == "specific" and not f.maintain), default=-1
+        )
 
     def put(self, k: int, ahead: Ahead = ()) -> None:
         """Places week ``k`` and takes it into the history."""
@@ -283,7 +305,7 @@ class Planner(PlannerItems):
             self.balance.last,
             self.frames,
             self.spine,
-            (t.frames, t.volume, t.done, t.longest_m),
+            (t.frames, t.volume, t.done, t.longest_m, t.barred, dict(t.last)),
         )
 
     def restore(self, state: State) -> None:
@@ -293,7 +315,8 @@ class Planner(PlannerItems):
         self.balance.last = state.last
         self.frames, self.spine = state.frames, state.spine
         t = self.spine_task
-        t.frames, t.volume, t.done, t.longest_m = state.task
+        t.frames, t.volume, t.done, t.longest_m, t.barred, last = state.task
+        t.last = dict(last)
 
     def rested(self, k: int) -> None:
         """A de-load where the weeks before were as many loading weeks as may follow each other (INV-26).
@@ -352,10 +375,7 @@ class Planner(PlannerItems):
         held = {s.id: s.level for d in week.days for s in d.sessions}
         items = (*self.spine.weeks[k].quality, *self.spine.weeks[k].sparks)
         kept = all(held.get(i.id, 0) >= (i.aim if i.key else 1) for i in items if i.key or i.tempo)
-        last = max(
-            (n for n, f in enumerate(self.frames) if f.phase == "specific" and not f.maintain), default=-1
-        )
-        if k >= last:
+        if k >= self.last_specific():
             return
         reached = self.reached()
         turning = self.frames[k + 1].phase != self.frames[k].phase and reached < FULL_WEEKS

@@ -204,6 +204,7 @@ class SpineModel(SpineWishes):
             sum(self.settled),
             self.reachable,
             self.asked,
+            solver.value(sum(self.mets)) if self.mets else 0,
         )
 
     def keys(self) -> tuple[Any, bool]:

@@ -128,7 +128,7 @@ class SpineBase:
             if f.phase == "transition" or t.slots[k].run_days == 0:
                 continue
             for kind in t.pool:
-                if f.phase not in kind.phases or not self._week_can(k, kind):
+                if f.phase not in kind.phases or (k, kind.id) in t.barred or not self._week_can(k, kind):
                     continue
                 spark = not self.is_q(kind)
                 if f.deload and not spark and (f.test is not None or kind.id not in light):

@@ -78,6 +78,7 @@ class Spine:
     windows_proved: int = 0  # ... found the best answer for their weeks
     reachable: int = 0  # key sessions that the model's rules leave room for, of ``asked`` over all goal races
     asked: int = 0
+    held: int = 0  # key sessions that this answer holds, those of placed weeks counted
     found: bool = True  # False: no answer within the limit
 
 
@@ -96,6 +97,7 @@ class SpineTask:
     done: int = 0  # weeks placed already: they stand as they are
     way: Way = "bands"
     last: dict[str, int] = field(default_factory=dict)  # choices of the solution before, by their names
+    barred: frozenset[tuple[int, str]] = frozenset()  # weeks that a session has turned out not to fit
     pool: tuple[SessionType, ...] = ()
     required: tuple[KeySession, ...] = ()
 

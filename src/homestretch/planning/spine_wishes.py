@@ -63,7 +63,8 @@ class SpineWishes(SpineBands):
         """A fast finish in an easy run of week ``k``: where hard days, long run and strides leave a run for it."""
         t, f = self.task, self.task.frames[k]
         kind = t.blueprint.sessions[TOUCH]
-        if k < t.done or f.races or f.deload or not t.eligibility.allowed(kind):
+        barred = (k, TOUCH) in t.barred
+        if k < t.done or barred or f.races or f.deload or not t.eligibility.allowed(kind):
             return None
         event = event_key(t.frames[0].goal.distance_m)
         runs = runs_wished(t.volume.targets[k], t.longest_m[k], self.level, event, t.blueprint)
