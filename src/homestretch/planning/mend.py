@@ -5,7 +5,6 @@ In: a planner, the states before each of its weeks. Out: the planner in the best
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from homestretch.planning.numbers import table
@@ -36,10 +35,14 @@ def ways(planner: Planner, k: int) -> list[Way]:
     lost = short(planner, k)
     if not lost:
         return []
+    own = [i.id for i in planner.spine.weeks[k].quality]
+    every = frozenset((k, kind.id) for kind in planner.pool)
+    fewer = every - {(k, s) for s in own if s not in lost}  # what has found its place, and no other hard session
     without = frozenset((k, s) for s in lost)
-    alone = frozenset((k, i.id) for i in planner.spine.weeks[k].quality if i.id not in lost)
+    alone = frozenset((k, s) for s in own if s not in lost)
     back = range(1, int(table(planner.blueprint, "spine.mend")["back"]) + 1)
-    return [(0, without), *([(0, alone)] if alone else []), *((n, without) for n in back if n <= k)]
+    tries = [(0, without), (0, alone), (0, fewer), *((n, fewer) for n in back), *((n, without) for n in back)]
+    return [(n, barred) for n, barred in tries if n <= k and barred]
 
 
 def mend(planner: Planner, k: int, states: list[State], others: list[Way], promised: int, now: int) -> int:
@@ -51,7 +54,7 @@ def mend(planner: Planner, k: int, states: list[State], others: list[Way], promi
             break
         first = k - back
         planner.restore(states[first])
-        if not bar(planner, first, barred) or planner.spine.held <= best:
+        if not bar(planner, first, barred, best):
             planner.restore(best_state)
             continue
         tried = states[:first]
@@ -71,12 +74,11 @@ def mend(planner: Planner, k: int, states: list[State], others: list[Way], promi
     return best
 
 
-def bar(planner: Planner, first: int, barred: Barred) -> bool:
-    """The spine from week ``first`` on once more, without these; False where it has no answer."""
+def bar(planner: Planner, first: int, barred: Barred, best: int) -> bool:
+    """The spine from week ``first`` on once more, without these; False where it holds no more than ``best``."""
     planner.spine_task.barred |= barred
     planner.spine_task.done = first
-    again = solve_spine(planner.spine_task)
-    if not again.found:
-        return False
-    planner.spine = replace(again)
-    return True
+    again = solve_spine(planner.spine_task, best + 1)
+    if again.found:
+        planner.spine = again
+    return again.found

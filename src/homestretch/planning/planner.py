@@ -19,7 +19,7 @@ from homestretch.planning.season import Day, Week
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine import solve_spine
 from homestretch.planning.spine_bands import LEAST_HARD
-from homestretch.planning.spine_task import Item, Spine, foreseen
+from homestretch.planning.spine_task import STRIDES, Item, Spine, foreseen
 from homestretch.planning.sums import true_monotony, week_of
 from homestretch.planning.support import strength_for, with_mobility
 from homestretch.planning.volume import VolumePlan, longest_forecast, youth
@@ -375,6 +375,8 @@ class Planner(PlannerItems):
         held = {s.id: s.level for d in week.days for s in d.sessions}
         items = (*self.spine.weeks[k].quality, *self.spine.weeks[k].sparks)
         kept = all(held.get(i.id, 0) >= (i.aim if i.key else 1) for i in items if i.key or i.tempo)
+        if not self.eligibility.based and self.spine.weeks[k].strides:  # sessions to come rest on them (13.25)
+            kept = kept and bool(held.keys() & set(STRIDES))
         if k >= self.last_specific():
             return
         reached = self.reached()

@@ -188,11 +188,11 @@ class SpineModel(SpineWishes):
             return None
         return tuple(name for name, v in self.touched[k].items() if solver.value(v))
 
-    def solve(self) -> Spine:
+    def solve(self, least: int) -> Spine:
         """How many key sessions can be held; then blocks in their bands and all other wishes, window by window (13.19)."""
         self.build()
         first, proved = self.keys()
-        if first is None:
+        if first is None or sum(first.value(met) for met in self.mets) < least:
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False, found=False)
         solver = self.windows(first)
         self.task.last = {v.name: solver.value(v) for v in self._choices()}
@@ -249,11 +249,11 @@ class SpineModel(SpineWishes):
         return tuple(weeks)
 
 
-def solve_spine(task: SpineTask) -> Spine:
-    """The spine of a season; always an answer (empty weeks where nothing fits).
+def solve_spine(task: SpineTask, least: int = 0) -> Spine:
+    """The spine of a season; an answer (empty weeks where nothing fits) unless it holds fewer than ``least`` key sessions.
 
     Weeks before ``task.done`` stand as they were placed; the rest is chosen anew from there.
     """
     task.pool = pool_for(task)
     task.required = key_column(task)
-    return SpineModel(task).solve()
+    return SpineModel(task).solve(least)

@@ -12,7 +12,7 @@ from homestretch.planning.history import History
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.slots import WeekSlots
-from homestretch.planning.volume import VolumePlan
+from homestretch.planning.volume import VolumePlan, ramp_limit
 
 BEFORE = 5  # whole weeks that surely lie within 42 days
 NEW_DAYS = 7  # nothing new in the last seven days (INV-29)
@@ -103,18 +103,23 @@ class SpineTask:
 
 
 def foreseen(task: SpineTask, volume: VolumePlan, share: float) -> VolumePlan:
-    """The volume that the weeks to come will hold: ``share`` of their targets, and no more than their days do.
+    """The volume that the weeks to come will hold: ``share`` of their targets, no more than their days do, and no more
+    than the weeks before them lead up to (INV-11).
 
     A week with a single day at home has not the kilometres that its target asks for, nor what they would carry: 8 % of
-    fast metres, the easy share, the load.
+    fast metres, the easy share, the load; nor have the weeks after several of them.
     """
     minutes = float(table(task.blueprint, "season.day_minutes")[task.eligibility.abilities.level])
     easy = task.menu.per_five("AB02")
-    targets = tuple(
-        min(t * share, task.slots[k].metres(minutes, easy, task.longest_m[k])) if k >= task.done else t
-        for k, t in enumerate(volume.targets)
-    )
-    return replace(volume, targets=targets)
+    before = task.history.before_m
+    recent = task.history.recent("distance_m", before)
+    targets = list(volume.targets)
+    for k in range(task.done, len(targets)):
+        ramp = ramp_limit(recent, volume.max_12mo, volume.halved, task.blueprint)
+        days = task.slots[k].metres(minutes, easy, task.longest_m[k])
+        targets[k] = min(targets[k] * share, days, ramp)
+        recent.append(targets[k] + (before * (1 - task.history.first_scale) if k == 0 else 0.0))
+    return replace(volume, targets=tuple(targets))
 
 
 def key_column(task: SpineTask) -> tuple[KeySession, ...]:
