@@ -157,14 +157,24 @@ class SpineFast(SpineRules):
     def fast_needed(self, value: Callable[[Any], int]) -> list[int]:
         """The least fast metres of each week with which growth reaches what the sessions ask for (INV-12).
 
-        Backwards: a week that no week before it leads up to asks more of the last loading week that has room.
+        Backwards: a week that no week before it leads up to asks more of the last loading week that has room, and a
+        light week, which holds a share of the three loading weeks before it (INV-26), of these.
         """
         t = self.task
         gain, share = self.growth_kept()
         before = t.history.before_hsr
         room = [float(value(self.fast[k])) for k in range(self.n)]
         need = [float(value(self.used[k])) if k >= t.done else room[k] for k in range(self.n)]
+        light = float(table(t.blueprint, "season.hsr_growth")["deload_share"])
         for k in range(self.n - 1, t.done - 1, -1):
+            if t.frames[k].deload:
+                rows = [w for w in range(k) if t.frames[w].loading][-LOADING_WEEKS:]
+                fewer = LOADING_WEEKS - len(rows)  # they lie before the plan
+                short = LOADING_WEEKS * need[k] / light - sum(need[w] for w in rows) - fewer * before
+                for w in reversed([w for w in rows if w >= t.done]):
+                    more = min(max(short, 0.0), max(room[w] - need[w], 0.0))
+                    need[w] += more
+                    short -= more
             window = range(k - WINDOW_WEEKS, k)
             asked = min(max(need[k] - gain, 0.0), need[k] / share)  # of the largest of four weeks
             if max(need[w] if w >= 0 else before for w in window) >= asked:

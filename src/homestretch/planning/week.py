@@ -166,14 +166,16 @@ def place_week(task: WeekTask) -> Placed:
 def _with_strides(task: WeekTask, found: Placed) -> Placed:
     """Once more, where the week's strides found no day: hard sessions of weeks to come rest on them (INV-21).
 
-    A progression run that found no day either is left out: with it the choice of days may fit no minutes.
+    They are then as few as may be: longer ones may be more than the week's fast metres. A progression run that found no day either is left out: with it the choice of days may fit no minutes.
     """
     held = {s.id for day in found.days for s in day}
     if not task.spine.strides or "AB03" in held:
         return found
     progression = task.progression if "AB11" in held else 0
-    asked = replace(task, strides_held=True, progression=progression, clubs_held=_clubs(task, found))
-    for nominal, slack in TRIES_FOR_STRIDES:
+    asked = replace(
+        task, strides_held=True, stride_step=1, progression=progression, clubs_held=_clubs(task, found)
+    )
+    for nominal, slack in (*(TRIES[:1] if task.stride_step > 1 else ()), *TRIES_FOR_STRIDES):
         other = _try(asked, nominal, slack, _lost(task, found))
         if other is not None and _lost(task, other) <= _lost(task, found):
             return other
