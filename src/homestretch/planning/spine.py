@@ -191,10 +191,12 @@ class SpineModel(SpineWishes):
     def solve(self, least: int) -> Spine:
         """How many key sessions can be held; then blocks in their bands and all other wishes, window by window (13.19)."""
         self.build()
+        self.task.history.effort += float(table(self.task.blueprint, "spine.again")["spine"])
         first, proved = self.keys()
         if first is None or sum(first.value(met) for met in self.mets) < least:
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False, found=False)
-        solver = self.windows(first)
+        spent = self.task.history.effort > float(table(self.task.blueprint, "spine.again")["effort"])
+        solver = first if spent and self.task.last else self.windows(first)  # time is left for key sessions alone
         self.task.last = {v.name: solver.value(v) for v in self._choices()}
         return Spine(
             self._weeks(solver),
