@@ -5,7 +5,7 @@ In: frame, slots, volume, spine. Out: the weeks, with the history that each of t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from homestretch.planning.balance import Loads
@@ -181,16 +181,22 @@ class Planner(PlannerItems):
         notes = tuple(f"{i.id} found no day this week" for i in placed.dropped if i.key)
         return replace(week, objective=objective(f, tuple(x.sessions for x in out)), notes=notes)
 
-    def weeks(self, until: int | None = None) -> tuple[Week, ...]:
-        """The season's weeks, or no more of them than ``until``."""
+    def weeks(self) -> tuple[Week, ...]:
+        """The season's weeks."""
+        for _ in self.each():
+            pass
+        return tuple(self.history.weeks)
+
+    def each(self) -> Iterator[int]:
+        """Places one week after another: how many there are, after each of them."""
         before = self.state()
-        for k in range(len(self.frames[:until])):
+        for k in range(len(self.frames)):
             last, before = before, self.state()
             self.put(k)
             if k and self.lost(k):
                 before = self.try_earlier(k, last, before)
+            yield k + 1
             self.look_ahead(k, self.history.weeks[k])
-        return tuple(self.history.weeks)
 
     def put(self, k: int, ahead: Ahead = ()) -> None:
         """Places week ``k`` and takes it into the history."""
@@ -198,7 +204,7 @@ class Planner(PlannerItems):
         week = self.place(k, ahead)
         if self.frames[k].test and not _held(week, self.frames[k].test):
             week = self.without_test(k, ahead)
-        self.history.effort += float(table(self.blueprint, "spine.again")["week"])
+        self.history.took(float(table(self.blueprint, "spine.again")["week"]))
         self.history.weeks.append(week)
         self.history.days.extend(d for d in week.days if d.date >= self.start)
         self.balance.add(self.frames[k], week)

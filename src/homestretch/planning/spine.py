@@ -85,9 +85,7 @@ class SpineModel(SpineWishes):
         solver.parameters.max_presolve_iterations = 1
         solver.parameters.max_deterministic_time = float(table(self.task.blueprint, "spine.effort")[name])
         model.maximize(objective)
-        status = solver.solve(model)
-        self.task.history.effort += solver.response_proto.deterministic_time
-        return solver, status
+        return self.task.history.solve(solver, model)
 
     def _weekly(self) -> list[list[int]]:
         """The choices of each week still to come, as indices of the model's variables."""
