@@ -1,13 +1,16 @@
 """Why no plan could be issued: the smallest set of fixed things that collide, and what to loosen, found by planning again.
 
 In: the violations of a finished plan, the athlete, and a way to plan. Out: a Refusal. A set is made smallest by deletion
-filtering (Chinneck and Dravnieks 1991): each thing is left out in turn and stays out where the conflict remains.
+filtering (Chinneck and Dravnieks 1991): each thing is left out in turn and stays out where the conflict remains. What
+ends the conflict when it alone is left out belongs to every set that collides. All of it is held to an account of
+deterministic effort (13.29), never of time: the same athlete gets the same answer everywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from homestretch.athlete.model import Athlete
 from homestretch.planning.calendar import WEEK
@@ -30,21 +33,29 @@ from homestretch.planning.fixed import (
 )
 from homestretch.planning.season import Refusal, Season, Violation, Week
 from homestretch.planning.sentences import event_words, say
+from homestretch.planning.solving import Account
 
 NO_PLAN = "No plan was found that keeps every safety limit"
-MOST_PLANS = 12  # seasons planned for one refusal, a few seconds (design choice)
-MOST_WEEKS = 80  # weeks planned for it: a long season allows fewer plannings (design choice)
-LEAST_PLANS = 3  # however long the season is (design choice)
-SET_SHARE = 0.67  # of the plannings for the set, so that some are left for what to loosen (design choice)
+# Effort as the account counts it, the season that was refused included; 1.0 is some two and a half seconds.
+MOST_EFFORT = 2.1  # for the set and what to loosen: an answer in about five seconds (design choice)
+LEAST_KEPT = 0.4  # of that for what to loosen, or as much as a whole season takes (design choice)
+LAST_EFFORT = 0.4  # beyond that, as long as nothing to loosen was found (design choice)
 MOVES = (7, -7, 28)  # days by which a race is moved: a week either way, then time to build up (design choice)
 MORE_KM = (1.25, 1.5, 2.0)  # times what is run now (design choice)
 LEAST_KM = (10.0, 15.0, 20.0)  # those who run little start from here (design choice)
 SHORTER_M = (1500.0, 800.0)  # a goal race may be over one of these instead
-TOGETHER_PLANS = 3  # kept for leaving out several where one alone is not enough (design choice)
 WEEKS_LOOKED_AT = 4  # before a week: INV-11, INV-12, INV-27
 MOST_LEFT_OUT = 4  # things left out together (design choice)
 
-Attempt = Callable[[Athlete, int | None], Season]  # whole, or no further than a week
+
+class Begun(Protocol):
+    """A season that is placed as far as is asked for, and farther when that is asked for later."""
+
+    def until(self, week: int | None, most: float) -> Season | None:
+        """As far as a week, or whole; None where the account comes to ``most`` before."""
+
+
+Begin = Callable[[Athlete], Begun]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,59 +79,77 @@ class Collision:
 
 @dataclass(slots=True)
 class Search:
-    """Plans again with things loosened, at most ``most`` times."""
+    """Plans again with things loosened, as long as the account allows."""
 
     athlete: Athlete
-    attempt: Attempt
+    season: Season  # that is refused
+    begin: Begin
     first: Violation  # the conflict: this limit in this week
-    seen: dict[Athlete, Season] = field(default_factory=dict)
-    begun: dict[Athlete, Season] = field(default_factory=dict)  # planned as far as the week of the conflict
-    plans: float = 0.0
+    account: Account
+    begun: dict[Athlete, Begun] = field(default_factory=dict)
     tried: list[str] = field(default_factory=list)
+    whole: float = 0.0  # effort that a whole season takes, as the refused one did
+    set_most: float = 0.0  # effort up to which the set is searched: some is kept for what to loosen
+    items: tuple[Item, ...] = ()  # the set
+    certain: bool = False  # that it is smallest
 
-    @property
-    def most(self) -> int:
-        """How many seasons may be planned."""
-        weeks = max(len(self.seen[self.athlete].weeks), 1)
-        return min(MOST_PLANS, max(LEAST_PLANS, MOST_WEEKS // weeks))
+    def __post_init__(self) -> None:
+        self.whole = self.account.spent / max(self.account.seasons, 1)
+        kept = max(self.whole, LEAST_KEPT)
+        self.set_most = max(MOST_EFFORT - kept, self.account.spent + self.whole)
 
-    def season(self, athlete: Athlete | None, most: int | None = None) -> Season | None:
-        """The season of a changed athlete; None where there is none to plan or no plan is left to make."""
+    def planned(self, athlete: Athlete | None, week: int | None, most: float) -> Season | None:
+        """The season of a changed athlete as far as a week; None where there is none to plan or no effort is left."""
         if athlete is None:
             return None
-        if athlete not in self.seen:
-            if self.plans >= (self.most if most is None else most):
-                return None
-            self.seen[athlete] = self.attempt(athlete, None)
-            self.plans += self.seen[athlete].refused is None  # the gate costs nothing
-        return self.seen[athlete]
-
-    def until_conflict(self, athlete: Athlete | None, most: int) -> Season | None:
-        """The season as far as the week of the conflict, which is all that tells whether the conflict is there."""
-        week = week_of(self.first, self.seen[self.athlete])
-        if athlete is None or athlete in self.seen or week is None:
-            return self.season(athlete, most)
+        if athlete == self.athlete:
+            return self.season
         if athlete not in self.begun:
-            if self.plans >= most:
+            if self.account.spent + self.cost(week) > most:
                 return None
-            self.begun[athlete] = self.attempt(athlete, week.number)
-            share = week.number / max(len(self.seen[self.athlete].weeks), 1)
-            self.plans += share * (self.begun[athlete].refused is None)
-        return self.begun[athlete]
+            self.begun[athlete] = self.begin(athlete)
+        return self.begun[athlete].until(week, most)
 
-    def remains(self, gone: Set[Item]) -> bool | None:
-        """Is the conflict still there without these things? None: not known."""
-        season = self.until_conflict(without(self.athlete, gone), round(SET_SHARE * self.most))
-        if season is None:
-            return None
+    def cost(self, week: int | None) -> float:
+        """About the effort that a season takes as far as a week, or whole."""
+        count = len(self.season.weeks)
+        return self.whole if week is None else self.whole * min(week / max(count, 1), 1.0)
+
+    def until_conflict(self, athlete: Athlete | None, most: float, later: int = 0) -> Season | None:
+        """The season as far as the week of the conflict, which is all that tells whether the conflict is there."""
+        week = week_of(self.first, self.season)
+        return self.planned(athlete, None if week is None else week.number + later, most)
+
+    def broken(self, season: Season) -> bool:
+        """Is the conflict there?"""
         place = _place(self.first)
         return season.refused is None and any(
             v.id == self.first.id and _place(v) == place for v in season.violations
         )
 
-    def works(self, text: str, athlete: Athlete | None, most: int | None = None) -> Remedy | None:
+    def remains(self, gone: Set[Item]) -> bool | None:
+        """Is the conflict still there without these things? None: not known."""
+        season = self.until_conflict(without(self.athlete, gone), self.set_most)
+        return None if season is None else self.broken(season)
+
+    def needed(self, item: Item) -> bool:
+        """Does leaving this alone out end the conflict? Then it is part of every set that collides."""
+        return self.remains({item}) is False
+
+    def enough(self, athlete: Athlete | None, most: float) -> Season | None:
+        """As much of a season as it takes to see that the conflict is still there, or else the whole of it.
+
+        The week of the conflict may still be placed otherwise while the week after it is; then it stands.
+        """
+        season = self.until_conflict(athlete, most, later=1)
+        if season is None or self.broken(season):
+            return season
+        left = self.whole - self.cost(len(season.weeks))
+        return self.planned(athlete, None, most) if left <= max(most - self.account.spent, 0) else None
+
+    def works(self, text: str, athlete: Athlete | None, most: float) -> Remedy | None:
         """The change as a remedy, where it gives a season without violations."""
-        season = self.season(athlete, most)
+        season = self.enough(athlete, most)
         if season is None or athlete is None:
             return None
         if season.refused is None and not season.violations:
@@ -128,16 +157,17 @@ class Search:
         self.tried.append(text)
         return None
 
-    def smallest(self, near: Set[Item]) -> tuple[tuple[Item, ...], bool]:
-        """A set of items that cannot be made smaller, and whether that is certain. ``near``: looked at first."""
+    def smallest(self, near: Set[Item]) -> None:
+        """Finds a set of items that cannot be made smaller, or says that it may be. ``near``: looked at first."""
         every = items_of(self.athlete)
         gone = self.far(every, near)
+        needed = [i for i in sorted(near, key=self.worth) if self.needed(i)]  # what to loosen, most likely
         certain = True
         both = frozenset(i for i in every if i.kind in ("minutes", "days") and i not in gone)
         if len(both) > 1 and self.remains(gone | both):
             gone |= both
         for item in sorted(every, key=self.least_likely):
-            if item in gone or (item.kind == "rounds" and Item("race", item.index) in gone):
+            if item in gone or item in needed or (item.kind == "rounds" and Item("race", item.index) in gone):
                 continue
             still = self.remains(gone | {item})
             certain = certain and (still is not None or without(self.athlete, gone | {item}) is None)
@@ -145,13 +175,13 @@ class Search:
         gone, sure = self.any_race(every, near, gone)
         certain = certain and sure
         lost = frozenset(Item("rounds", i.index) for i in gone if i.kind == "race")
-        return tuple(i for i in every if i not in gone | lost), certain
+        self.items, self.certain = tuple(i for i in every if i not in gone | lost), certain
 
     def any_race(
         self, every: tuple[Item, ...], near: Set[Item], gone: frozenset[Item]
     ) -> tuple[frozenset[Item], bool]:
         """The last race left cannot be tried without: it has no part in it where another in its place does as well."""
-        week = week_of(self.first, self.seen[self.athlete])
+        week = week_of(self.first, self.season)
         races = [i for i in every if i.kind == "race"]
         left = [i for i in races if i not in gone]
         of_itself = week is not None and only_races(week) and any(i in near for i in left)
@@ -177,7 +207,7 @@ class Search:
 
     def before(self, item: Item) -> bool:
         """Do these days fall into the week of the conflict or the four before it, which its limits look at?"""
-        week = week_of(self.first, self.seen[self.athlete])
+        week = week_of(self.first, self.season)
         span = days_of(self.athlete, item)
         return week is None or (
             span.start < week.start + WEEK and span.end >= week.start - WEEKS_LOOKED_AT * WEEK
@@ -189,26 +219,33 @@ class Search:
             return 1, -sum(self.athlete.races[item.index].date >= r.date for r in self.athlete.races)
         return 0, item.index
 
-    def remedies(self, items: tuple[Item, ...]) -> Iterator[Remedy]:
+    def most(self, found: bool) -> float:
+        """The effort up to which a remedy is looked for."""
+        return MOST_EFFORT if found else MOST_EFFORT + LAST_EFFORT
+
+    def remedies(self, near: Set[Item]) -> Iterator[Remedy]:
         """All things of the set whose loosening alone is enough, then a race moved; else more at once."""
         found = False
-        for item in sorted(items, key=self.worth):
-            most = self.most if found else max(self.most - TOGETHER_PLANS, 2)
-            remedy = self.works(hint(self.athlete, item), without(self.athlete, {item}), most)
+        for item in sorted(self.items, key=self.worth):
+            remedy = self.works(hint(self.athlete, item), without(self.athlete, {item}), self.most(found))
             found = found or remedy is not None
             yield from _some(remedy)
         if not found:
-            remedy = self.several(items)
+            remedy = self.several(self.items)
             found = remedy is not None
             yield from _some(remedy)
-        races = sorted((i for i in items if i.kind == "race"), key=self.worth)
+        if found and not self.certain:  # what was left for a remedy may go into the set
+            self.set_most = max(self.set_most, MOST_EFFORT)
+            self.smallest(near)
+        races = sorted((i for i in self.items if i.kind == "race"), key=self.worth)
         for item in races[:1] if found else races:
             for days in MOVES[:2] if found else MOVES:
                 other = moved(self.athlete, item.index, days)
                 day = other.races[item.index].date
-                if day < self.seen[self.athlete].start:
+                if day < self.season.start:
                     continue
-                remedy = self.works(f"move {words(self.athlete, item)} to {say(day)}", other)
+                text = f"move {words(self.athlete, item)} to {say(day)}"
+                remedy = self.works(text, other, self.most(found))
                 if remedy is not None:
                     yield remedy
                     return
@@ -223,8 +260,9 @@ class Search:
             gone = [*(i for i in gone if i != own), new]
             changed = without(self.athlete, set(gone))
             text = together(self.athlete, gone)
-            remedy = self.works(text, changed) if text not in self.tried else None
-            season = self.season(changed)
+            most = self.most(False)
+            remedy = self.works(text, changed, most) if text not in self.tried else None
+            season = self.enough(changed, most)
             if remedy is not None or season is None or not season.violations:
                 return remedy
             week = next(filter(None, (week_of(v, season) for v in season.violations)), None)
@@ -241,7 +279,9 @@ class Search:
         for factor, least in zip(MORE_KM, LEAST_KM, strict=True):
             km = next_km(self.athlete, factor, least)
             remedy = self.works(
-                f"come to {km} km a week before the plan starts", running_more(self.athlete, km)
+                f"come to {km} km a week before the plan starts",
+                running_more(self.athlete, km),
+                self.most(False),
             )
             if remedy is not None:
                 return remedy
@@ -253,7 +293,7 @@ class Search:
             for metres in SHORTER_M:
                 if i.kind == "race" and self.athlete.races[i.index].distance_m > metres:
                     text = f"run the {event_words(metres)} instead of {words(self.athlete, i)}"
-                    remedy = self.works(text, over(self.athlete, i.index, metres))
+                    remedy = self.works(text, over(self.athlete, i.index, metres), self.most(False))
                     if remedy is not None:
                         return remedy
         return None
@@ -268,28 +308,31 @@ class Search:
         return 2, item.kind, item.index
 
 
-def find(first: Violation, season: Season, athlete: Athlete, attempt: Attempt) -> Collision:
+def find(first: Violation, season: Season, athlete: Athlete, begin: Begin, account: Account) -> Collision:
     """The things that make the plan break ``first``, and what was planned again and kept every limit.
 
     Args:
         first: the violation to explain.
         season: the plan that holds it.
         athlete: whose plan it is.
-        attempt: plans and checks, whole or up to a week; its seasons keep weeks and violations.
+        begin: plans and checks, as far as is asked; its seasons keep weeks and violations.
+        account: of the effort, that of ``season`` included.
     """
-    search = Search(athlete, attempt, first, {athlete: season})
+    search = Search(athlete, season, begin, first, account)
     near = frozenset(raced_in(athlete, week_of(first, season)))
-    items, certain = search.smallest(near)
-    remedies = tuple(search.remedies(items))
+    search.smallest(near)
+    remedies = tuple(search.remedies(near))
     too_little = False
     if not remedies:
         more = search.more_running()
         too_little = more is not None
-        remedies = tuple(r for r in (more, search.shorter(items)) if r is not None)
-    return Collision(items, remedies, too_little, certain, tuple(search.tried))
+        remedies = tuple(r for r in (more, search.shorter(search.items)) if r is not None)
+    return Collision(search.items, remedies, too_little, search.certain, tuple(search.tried))
 
 
-def why_none(found: tuple[Violation, ...], season: Season, athlete: Athlete, attempt: Attempt) -> Refusal:
+def why_none(
+    found: tuple[Violation, ...], season: Season, athlete: Athlete, begin: Begin, account: Account
+) -> Refusal:
     """The refusal for violations that remain.
 
     Where races are all that is run in the weeks concerned, the athlete's own dates collide: that is a true reason.
@@ -299,7 +342,7 @@ def why_none(found: tuple[Violation, ...], season: Season, athlete: Athlete, att
     first = next((v for v in found if (w := weeks[v]) is not None and only_races(w)), None)
     own = first is not None
     first = first or found[0]
-    what = find(first, season, athlete, attempt)
+    what = find(first, season, athlete, begin, account)
     names = [words(athlete, i) for i in what.items]
     keys = [key(athlete, i) for i in what.items]
     if what.too_little:

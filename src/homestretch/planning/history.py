@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from homestretch.athlete.model import Athlete
 from homestretch.blueprint.model import Blueprint
@@ -12,7 +13,11 @@ from homestretch.planning.eligible import Eligibility
 from homestretch.planning.menu import CLUB_HSR, CLUB_HSR_B
 from homestretch.planning.numbers import table
 from homestretch.planning.season import Day, PlannedSession, Week
+from homestretch.planning.solving import Account
 from homestretch.planning.volume import ASSUMED_WEEKLY_KM
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverStatus
 
 WINDOW_DAYS = 30  # INV-10, INV-13
 LIGHT_VOLUME, LIGHT_FAST = 0.80, 0.70  # INV-26
@@ -38,6 +43,18 @@ class History:
     days: list[Day] = field(default_factory=list)
     weeks: list[Week] = field(default_factory=list)
     effort: float = 0.0  # deterministic time of all searches so far, and of making their weeks (13.29)
+    account: Account = field(default_factory=Account)  # of all seasons planned for the athlete
+
+    def took(self, effort: float) -> None:
+        """Counts what making a week costs besides its searches."""
+        self.effort += effort
+        self.account.spent += effort
+
+    def solve(self, solver: CpSolver, model: CpModel) -> tuple[CpSolver, CpSolverStatus]:
+        """One search. A season's own effort is the same whether an answer was known before or not."""
+        found, status = self.account.solve(solver, model)
+        self.effort += float(found.response_proto.deterministic_time)
+        return found, status
 
     def sessions(self, since: date) -> list[tuple[date, PlannedSession]]:
         """Planned sessions from ``since`` on, in order."""

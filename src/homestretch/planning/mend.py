@@ -37,7 +37,9 @@ def ways(planner: Planner, k: int) -> list[Way]:
         return []
     own = [i.id for i in planner.spine.weeks[k].quality]
     every = frozenset((k, kind.id) for kind in planner.pool)
-    fewer = every - {(k, s) for s in own if s not in lost}  # what has found its place, and no other hard session
+    fewer = every - {
+        (k, s) for s in own if s not in lost
+    }  # what has found its place, and no other hard session
     without = frozenset((k, s) for s in lost)
     alone = frozenset((k, s) for s in own if s not in lost)
     back = range(1, int(table(planner.blueprint, "spine.mend")["back"]) + 1)

@@ -5,6 +5,7 @@ In: athlete, first day, blueprint. Out: a Season without violations, or its refu
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -24,11 +25,16 @@ from homestretch.planning.planner import Planner
 from homestretch.planning.report import keys_held, spine_report
 from homestretch.planning.season import Season
 from homestretch.planning.slots import week_slots
+from homestretch.planning.solving import Account
 from homestretch.planning.spine import solve_spine
-from homestretch.planning.spine_task import WAYS, SpineTask, Way, foreseen, pool_for
+from homestretch.planning.spine_task import WAYS, Spine, SpineTask, Way, foreseen, pool_for
 from homestretch.planning.sums import phase_spans
 from homestretch.planning.volume import longest_forecast, plan_volume
 from homestretch.planning.why import reasons
+
+# Effort of a week in the season's spine beside what its searches count (13.29): making its models, and preparing them for
+# the solver (measured: some 10 ms, where an effort of 1.0 is some two and a half seconds).
+SPINE_WEEK = 0.004
 
 
 def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = None) -> Season:
@@ -49,13 +55,12 @@ def plan_season(athlete: Athlete, start: date, blueprint: Blueprint | None = Non
         from homestretch.blueprint.read import builtin
 
         blueprint = builtin()
-    season = attempt(athlete, start, blueprint)
+    account = Account()
+    season = attempt(athlete, start, blueprint, account=account)
     if season.violations:
+        account.asking_again = True
         refused = why_none(
-            season.violations,
-            season,
-            athlete,
-            lambda other, until: attempt(other, start, blueprint, until, WAYS[:1]),
+            season.violations, season, athlete, lambda other: Begun(other, start, blueprint, account), account
         )
         own = not refused.reason.startswith(NO_PLAN)
         return replace(season, weeks=(), refused=refused, violations=() if own else season.violations)
@@ -66,29 +71,28 @@ def attempt(
     athlete: Athlete,
     start: date,
     blueprint: Blueprint,
-    until: int | None = None,
     ways: tuple[Way, ...] = WAYS,
+    account: Account | None = None,
 ) -> Season:
     """A season as it comes out, with the violations that the check finds in it; or refused by the gate.
 
-    ``until``: the last week to place; the season is then no more than begun, and only good for its violations.
-    ``ways``: how it may be looked for, one after another.
+    ``ways``: how it may be looked for, one after another. ``account``: told of the effort.
     """
-    abilities = estimate(athlete, start)
-    refused = refusal(athlete, start, abilities, blueprint)
-    if refused is not None:
-        return Season(athlete.name, abilities, start, (), (), refused, assumptions=abilities.assumptions)
-    if until is not None:
-        return _one(athlete, start, blueprint, abilities, ways[0], until).season
     again = table(blueprint, "spine.again")
+    account = Account() if account is None else account
     best: Found | None = None
     spent = 0.0
     for way in ways:
-        found = _one(athlete, start, blueprint, abilities, way, None)
+        begun = Begun(athlete, start, blueprint, account, way)
+        if begun.refused is not None:
+            return begun.refused
+        if best is not None and best.season.violations and begun.first.weeks == best.spine.weeks:
+            break  # the same sessions in the same weeks: it would come to the same
+        found = begun.found()
         spent += found.effort
         if best is None or found.worth > best.worth:
             best = found
-        if best.enough or spent + found.effort > float(again["effort"]):
+        if best.enough or not found.judged or spent + found.effort > float(again["effort"]):
             break
     assert best is not None
     return best.season
@@ -99,9 +103,11 @@ class Found:
     """A season as one way of looking found it, and what it holds."""
 
     season: Season
+    spine: Spine  # before any week was placed
     keys: int
     reachable: int  # key sessions that the spine's rules leave room for
     blocks: int  # in their bands
+    judged: bool  # did the bands have a part in it? Else any other way finds the same
     effort: float  # deterministic time of its searches
 
     @property
@@ -115,30 +121,74 @@ class Found:
         return not self.season.violations
 
 
-def _one(
-    athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abilities, way: Way, until: int | None
-) -> Found:
-    planner, notes = prepare(athlete, start, blueprint, abilities, way)
-    first = planner.spine  # before any week was placed: what there is room for
-    weeks = reasons(planner.weeks(until), planner.frames[:until], blueprint, athlete.busy)
-    report = spine_report(weeks, planner.frames[:until], first, blueprint)
-    season = Season(
-        athlete.name,
-        abilities,
-        start,
-        phase_spans(planner.frames, blueprint),
-        weeks,
-        None,
-        (),
-        report,
-        (*abilities.assumptions, *notes),
-    )
-    season = replace(season, violations=invariants.check(season, athlete, start))
-    keys = keys_held(weeks, planner.frames[:until], first.required)
-    banded = abilities.level != "beginner"  # reported, not enforced (13.7)
-    blocks = blocks_within(zip(planner.frames, weeks, strict=False), planner.balance) if banded else 0
-    reachable = min(first.reachable, sum(need.count for need in first.required))
-    return Found(season, keys, reachable, blocks, planner.history.effort)
+class Begun:
+    """A season that is placed as far as is asked for, and farther when that is asked for later."""
+
+    def __init__(
+        self, athlete: Athlete, start: date, blueprint: Blueprint, account: Account, way: Way = WAYS[0]
+    ) -> None:
+        self.athlete, self.start, self.blueprint, self.account = athlete, start, blueprint, account
+        self.abilities = estimate(athlete, start)
+        self.refused: Season | None = None  # by the gate
+        refused = refusal(athlete, start, self.abilities, blueprint)
+        if refused is not None:
+            known = self.abilities.assumptions
+            self.refused = Season(athlete.name, self.abilities, start, (), (), refused, assumptions=known)
+            return
+        account.seasons += 1
+        self.planner, self.notes = prepare(athlete, start, blueprint, self.abilities, way, account)
+        account.spent += SPINE_WEEK * len(self.planner.frames)
+        self.first = self.planner.spine  # before any week was placed: what there is room for
+        self.steps = self.planner.each()
+        self.season: Season | None = None  # as far as it was asked for last
+
+    def until(self, week: int | None = None, most: float = math.inf) -> Season | None:
+        """The season as far as a week, or whole; None where the account's effort comes to ``most`` before.
+
+        A season that is no more than begun is only good for its violations.
+        """
+        if self.refused is not None:
+            return self.refused
+        count = len(self.planner.frames)
+        asked = count if week is None else min(week, count)
+        weeks = self.planner.history.weeks
+        while len(weeks) < asked:
+            if self.account.spent >= most:
+                return None
+            next(self.steps)
+        if self.season is None or len(self.season.weeks) < len(weeks):
+            self.season = self._so_far()
+        return self.season
+
+    def _so_far(self) -> Season:
+        planner, placed = self.planner, tuple(self.planner.history.weeks)
+        frames = planner.frames[: len(placed)]
+        weeks = reasons(placed, frames, self.blueprint, self.athlete.busy)
+        season = Season(
+            self.athlete.name,
+            self.abilities,
+            self.start,
+            phase_spans(planner.frames, self.blueprint),
+            weeks,
+            None,
+            (),
+            spine_report(weeks, frames, self.first, self.blueprint),
+            (*self.abilities.assumptions, *self.notes),
+        )
+        return replace(season, violations=invariants.check(season, self.athlete, self.start))
+
+    def found(self) -> Found:
+        """The whole season, and what it holds."""
+        season = self.until()
+        assert season is not None
+        planner, first = self.planner, self.first
+        keys = keys_held(season.weeks, planner.frames, first.required)
+        banded = self.abilities.level != "beginner"  # reported, not enforced (13.7)
+        pairs = zip(planner.frames, season.weeks, strict=False)
+        blocks = blocks_within(pairs, planner.balance) if banded else 0
+        reachable = min(first.reachable, sum(need.count for need in first.required))
+        judged = planner.spine_task.judged
+        return Found(season, first, keys, reachable, blocks, judged, planner.history.effort)
 
 
 TYPE_NOTES = {  # what the type moves (method 1.6)
@@ -154,7 +204,12 @@ TYPE_NOTES = {  # what the type moves (method 1.6)
 
 
 def prepare(
-    athlete: Athlete, start: date, blueprint: Blueprint, abilities: Abilities, way: Way = WAYS[0]
+    athlete: Athlete,
+    start: date,
+    blueprint: Blueprint,
+    abilities: Abilities,
+    way: Way = WAYS[0],
+    account: Account | None = None,
 ) -> tuple[Planner, tuple[str, ...]]:
     """Everything up to and with the spine."""
     frames, races, notes = frame(athlete, start, abilities.level, blueprint, abilities.has_result)
@@ -168,6 +223,7 @@ def prepare(
     menu = Menu(abilities, blueprint, by_time)
     slots = week_slots(eligibility, frames, start, blueprint)
     history, assumed = starting_history(athlete, eligibility, blueprint, start)
+    history.account = history.account if account is None else account
     rules = table(blueprint, "season.long")
     level_index = ("beginner", "intermediate", "advanced", "elite").index(abilities.level)
     long_min = float(rules["minutes"][event_key(frames[0].goal.distance_m)][level_index])

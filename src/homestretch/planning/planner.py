@@ -5,7 +5,7 @@ In: frame, slots, volume, spine. Out: the weeks, with the history that each of t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from homestretch.planning.balance import Loads
@@ -189,20 +189,26 @@ class Planner(PlannerItems):
         notes = tuple(f"{i.id} found no day this week" for i in placed.dropped if i.key)
         return replace(week, objective=objective(f, tuple(x.sessions for x in out)), notes=notes)
 
-    def weeks(self, until: int | None = None) -> tuple[Week, ...]:
-        """The season's weeks, or no more of them than ``until``."""
+    def weeks(self) -> tuple[Week, ...]:
+        """The season's weeks."""
+        for _ in self.each():
+            pass
+        return tuple(self.history.weeks)
+
+    def each(self) -> Iterator[int]:
+        """Places one week after another: how many there are, after each of them."""
         states: list[State] = []  # before each week
         promised = self.spine.held
-        for k in range(len(self.frames[:until])):
+        for k in range(len(self.frames)):
             states.append(self.state())
             self.put(k)
             if k and self.lost(k):
                 states[k] = self.try_earlier(k, states[k - 1], states[k])
+            yield k + 1
             others = ways(self, k)
             self.look_ahead(k, self.history.weeks[k])
             now = self.promised(k)
             promised = mend(self, k, states, others, promised, now) if now < promised else now
-        return tuple(self.history.weeks)
 
     def promised(self, k: int) -> int:
         """Key sessions that the season will hold, as far as is known once week ``k`` stands."""
@@ -220,7 +226,7 @@ class Planner(PlannerItems):
         week = self.place(k, ahead)
         if self.frames[k].test and not _held(week, self.frames[k].test):
             week = self.without_test(k, ahead)
-        self.history.effort += float(table(self.blueprint, "spine.again")["week"])
+        self.history.took(float(table(self.blueprint, "spine.again")["week"]))
         self.history.weeks.append(week)
         self.history.days.extend(d for d in week.days if d.date >= self.start)
         self.balance.add(self.frames[k], week)
@@ -375,7 +381,9 @@ class Planner(PlannerItems):
         held = {s.id: s.level for d in week.days for s in d.sessions}
         items = (*self.spine.weeks[k].quality, *self.spine.weeks[k].sparks)
         kept = all(held.get(i.id, 0) >= (i.aim if i.key else 1) for i in items if i.key or i.tempo)
-        if not self.eligibility.based and self.spine.weeks[k].strides:  # sessions to come rest on them (13.25)
+        if (
+            not self.eligibility.based and self.spine.weeks[k].strides
+        ):  # sessions to come rest on them (13.25)
             kept = kept and bool(held.keys() & set(STRIDES))
         if k >= self.last_specific():
             return

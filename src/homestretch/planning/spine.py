@@ -85,9 +85,7 @@ class SpineModel(SpineWishes):
         solver.parameters.symmetry_level = 0
         solver.parameters.max_presolve_iterations = 1
         solver.parameters.max_deterministic_time = float(table(self.task.blueprint, "spine.effort")[name])
-        status = solver.solve(self.model)
-        self.task.history.effort += solver.response_proto.deterministic_time
-        return solver, status
+        return self.task.history.solve(solver, self.model)
 
     def _weekly(self) -> list[list[int]]:
         """The choices of each week still to come, as indices of the model's variables."""
@@ -144,7 +142,9 @@ class SpineModel(SpineWishes):
             worth = None
             for first in range(self.task.done, until, int(size["step"])):
                 stand = list(best.response_proto.solution)
-                others = [i for k, own in enumerate(weekly) if not 0 <= k - first < int(size["weeks"]) for i in own]
+                others = [
+                    i for k, own in enumerate(weekly) if not 0 <= k - first < int(size["weeks"]) for i in own
+                ]
                 with self._standing(others, stand):
                     solver, status = self._search("window")
                 self.settled.append(status == self.cp.OPTIMAL)
@@ -191,12 +191,14 @@ class SpineModel(SpineWishes):
     def solve(self, least: int) -> Spine:
         """How many key sessions can be held; then blocks in their bands and all other wishes, window by window (13.19)."""
         self.build()
-        self.task.history.effort += float(table(self.task.blueprint, "spine.again")["spine"])
+        self.task.history.took(float(table(self.task.blueprint, "spine.again")["spine"]))
         first, proved = self.keys()
         if first is None or sum(first.value(met) for met in self.mets) < least:
             return Spine(tuple(SpineWeek() for _ in range(self.n)), self.task.required, False, found=False)
         spent = self.task.history.effort > float(table(self.task.blueprint, "spine.again")["effort"])
-        solver = first if spent and self.task.last else self.windows(first)  # time is left for key sessions alone
+        solver = (
+            first if spent and self.task.last else self.windows(first)
+        )  # time is left for key sessions alone
         self.task.last = {v.name: solver.value(v) for v in self._choices()}
         return Spine(
             self._weeks(solver),

@@ -65,6 +65,7 @@ class SpineBands(SpineFast):
                 if k >= self.task.done:
                     self.model.add(self.hard(k) >= LEAST_HARD).only_enforce_if(good)
             self.good.append(good)
+        self.task.judged = self.task.judged or bool(self.good)
 
     def loading(self) -> list[int]:
         """Weeks that count for a block: two hard sessions and more (13.23)."""

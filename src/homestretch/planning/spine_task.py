@@ -96,6 +96,7 @@ class SpineTask:
     history: History
     done: int = 0  # weeks placed already: they stand as they are
     way: Way = "bands"
+    judged: bool = False  # a block was held against its bands: where none is, all ways find the same
     last: dict[str, int] = field(default_factory=dict)  # choices of the solution before, by their names
     barred: frozenset[tuple[int, str]] = frozenset()  # weeks that a session has turned out not to fit
     pool: tuple[SessionType, ...] = ()

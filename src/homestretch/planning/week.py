@@ -95,9 +95,7 @@ class WeekModel(WeekAhead):
         effort = table(self.task.blueprint, "week.effort")
         solver.parameters.relative_gap_limit = float(effort["gap"])
         solver.parameters.max_deterministic_time = float(effort["deterministic"])
-        status = solver.solve(self.model)
-        self.task.history.effort += solver.response_proto.deterministic_time
-        return solver, status
+        return self.task.history.solve(solver, self.model)
 
     def solve(self) -> Placed:
         self.build()
