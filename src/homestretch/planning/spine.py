@@ -158,7 +158,7 @@ class SpineModel(SpineWishes):
     def _standing(self, fixed: list[int], stand: list[int]) -> Iterator[None]:
         """The model with some variables held at an answer, which is where a search begins."""
         proto = self.model.proto
-        before = {}
+        before: dict[int, tuple[int, int]] = {}
         for i in fixed:
             domain = proto.variables[i].domain
             before.setdefault(i, (domain[0], domain[len(domain) - 1]))  # a touch may stand in two lists

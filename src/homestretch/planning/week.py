@@ -164,7 +164,8 @@ def place_week(task: WeekTask) -> Placed:
 def _with_strides(task: WeekTask, found: Placed) -> Placed:
     """Once more, where the week's strides found no day: hard sessions of weeks to come rest on them (INV-21).
 
-    They are then as few as may be: longer ones may be more than the week's fast metres. A progression run that found no day either is left out: with it the choice of days may fit no minutes.
+    They are then as few as may be: longer ones may be more than the week's fast metres. A progression run that found no
+    day either is left out: with it the choice of days may fit no minutes.
     """
     held = {s.id for day in found.days for s in day}
     if not task.spine.strides or "AB03" in held:
