@@ -221,9 +221,30 @@ class SpineModel(SpineWishes):
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return None, False
         self.reachable = int(first.best_objective_bound) // KEY_POINTS
+        if first.value(held) < self.reachable:
+            first = self._nearer(first, held, effort)
         if self.mets:
             self.model.add(held >= first.value(held))
         return first, self.reachable == first.value(held)
+
+    def _nearer(self, first: Any, held: Any, effort: str) -> Any:
+        """The better of an answer and of one without hard sessions but in the weeks that lead up to a specific phase.
+
+        What a key session rests on lies within 42 days of it, and what that rests on within 42 days more: a long season
+        is then a short one to the search.
+        """
+        specific = self.specific_weeks()
+        near = {w for k in specific for w in range(k - 2 * BEFORE, k + 1)}
+        far = [i for k, own in enumerate(self._weekly()) if k >= self.task.done and k not in near for i in own]
+        if not far:
+            return first
+        stand = list(first.response_proto.solution)
+        for i in far:
+            stand[i] = 0
+        with self._standing(far, stand):
+            other, status = self._search(effort)
+        found = status in (self.cp.OPTIMAL, self.cp.FEASIBLE)
+        return other if found and other.value(held) > first.value(held) else first
 
     def _weeks(self, solver: Any) -> tuple[SpineWeek, ...]:
         """The answer as what each week is to hold."""

@@ -144,9 +144,10 @@ def place_week(task: WeekTask) -> Placed:
 
     No day is ever forced: an empty day is rest.
     """
-    found = next((p for p in (_try(task, *t) for t in TRIES) if p is not None), None)
+    found = _first(task)
     if found is None:
-        return _only_fixed(task)
+        plain = _first(_plain(task))
+        return _only_fixed(task) if plain is None else replace(plain, dropped=task.spine.quality)
     for nominal, slack in TRIES_FOR_KEYS:  # other sizes of the easy runs, where a key session found no day
         if not _lost(task, found):
             break
@@ -159,6 +160,19 @@ def place_week(task: WeekTask) -> Placed:
         if _lost(task, plain) < _lost(task, found) and _clubs(task, plain) >= _clubs(task, found):
             return plain
     return _with_strides(task, found)
+
+
+def _first(task: WeekTask) -> Placed | None:
+    """The first of the tries that has an answer."""
+    return next((p for p in (_try(task, *t) for t in TRIES) if p is not None), None)
+
+
+def _plain(task: WeekTask) -> WeekTask:
+    """Easy runs alone: for a week so small that its hard sessions or its long run fit nothing beside them (13.22)."""
+    easy = replace(
+        task.spine, quality=(), sparks=(), strides=0, fast_finish=False, lactate_touch=False, finish_key=False
+    )
+    return replace(task, spine=easy, long_minutes=0, long_item=None, progression=0)
 
 
 def _with_strides(task: WeekTask, found: Placed) -> Placed:

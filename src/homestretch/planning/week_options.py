@@ -23,6 +23,7 @@ from homestretch.planning.week_task import (
     HEAVY_BEFORE,
     LACTATE_GAP_DAYS,
     LATE_DAY,
+    MOST_QUANTA,
     NO_SPARK_DAYS,
     RESTED_SPARKS,
     SHORTEST_BACK,
@@ -67,7 +68,15 @@ class WeekOptions:
         self.limits: dict[int, float] = {}  # the longest run of each day, m
         self.support: list[tuple[Strength, list[tuple[int, Any]]]] = []
         low, high = easy_pair(task.blueprint, task.eligibility.abilities.level)
-        self.easy_low, self.easy_high = low // 5, high // 5
+        self.easy_low, self.easy_high = min(low // 5, self._short_of_share()), high // 5
+
+    def _short_of_share(self) -> int:
+        """Quanta of the longest easy run that a small week may hold beside others (INV-24), 20 minutes at the least."""
+        t = self.task
+        if t.most_m + t.missing_m < table(t.blueprint, "season.long")["small_week_km"] * 1000:
+            return MOST_QUANTA
+        share = t.longest_share_of(max(min(t.most_runs, t.slots.run_days), 1))
+        return max(int(share * (t.most_m + t.missing_m) / t.menu.per_five("AB02")), SHORTEST_QUANTA)
 
     def kind(self, session_id: str) -> SessionType | None:
         return self.task.blueprint.sessions.get(session_id)
