@@ -36,13 +36,23 @@ if TYPE_CHECKING:
 class SpineModel(SpineWishes):
     """Builds and solves the model."""
 
-    def needed(self, chosen: dict[int, list[str]]) -> set[tuple[int, str]]:
+    def needed(self, chosen: dict[int, list[str]], value: Callable[[Any], int]) -> set[tuple[int, str]]:
         """The sessions that the demands rest on: key sessions, their rounds, and what must come before them."""
+
+        def counts(k: int, s: str, step: int) -> bool:
+            rounds = self.rounds_at.get((k, s), [])
+            return step <= 1 or k < self.task.done or any(n >= step and value(v) for n, v in rounds)
+
         keyed = {s: need for need in self.task.required for s in need.any_of}
         weeks = self.specific_weeks()
         todo = []
         for demand in self.task.required:  # a ladder's last rounds are its highest; else the first that come
-            own = [(k, s) for k in weeks for s in chosen[k] if s in demand.any_of]
+            own = [
+                (k, s)
+                for k in weeks
+                for s in chosen[k]
+                if s in demand.any_of and counts(k, s, demand.step_of(s))
+            ]
             climbs = any(demand.step_of(s) > 1 for s in demand.any_of)
             todo += own[-demand.count :] if climbs else own[: demand.count]
         found = set(todo)
@@ -79,7 +89,8 @@ class SpineModel(SpineWishes):
         """One search of the model as it stands, ended at a deterministic limit (13.29)."""
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 1 if name == "window" else 2
+        # key sessions are all but a matter of logic: without linear relaxations proved ten times sooner
+        solver.parameters.linearization_level = 1 if name == "window" else 0
         solver.parameters.random_seed = 1
         solver.parameters.cut_level = 0  # these three: found to come nearer the optimum in the same time
         solver.parameters.symmetry_level = 0
@@ -221,36 +232,15 @@ class SpineModel(SpineWishes):
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return None, False
         self.reachable = int(first.best_objective_bound) // KEY_POINTS
-        if first.value(held) < self.reachable:
-            first = self._nearer(first, held, effort)
         if self.mets:
             self.model.add(held >= first.value(held))
         return first, self.reachable == first.value(held)
-
-    def _nearer(self, first: Any, held: Any, effort: str) -> Any:
-        """The better of an answer and of one without hard sessions but in the weeks that lead up to a specific phase.
-
-        What a key session rests on lies within 42 days of it, and what that rests on within 42 days more: a long season
-        is then a short one to the search.
-        """
-        specific = self.specific_weeks()
-        near = {w for k in specific for w in range(k - 2 * BEFORE, k + 1)}
-        far = [i for k, own in enumerate(self._weekly()) if k >= self.task.done and k not in near for i in own]
-        if not far:
-            return first
-        stand = list(first.response_proto.solution)
-        for i in far:
-            stand[i] = 0
-        with self._standing(far, stand):
-            other, status = self._search(effort)
-        found = status in (self.cp.OPTIMAL, self.cp.FEASIBLE)
-        return other if found and other.value(held) > first.value(held) else first
 
     def _weeks(self, solver: Any) -> tuple[SpineWeek, ...]:
         """The answer as what each week is to hold."""
         keyed = {s: need.step_of(s) for need in self.task.required for s in need.any_of}
         chosen = {k: [kind.id for kind, v in self.week(k) if solver.value(v)] for k in range(self.n)}
-        needed = self.needed(chosen)
+        needed = self.needed(chosen, solver.value)
         weeks = []
         fast = self.fast_needed(solver.value)
         for k in range(self.n):
