@@ -13,6 +13,7 @@ from homestretch.planning.numbers import table
 from homestretch.planning.repair import step_allowed
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.solver import model_class
+from homestretch.planning.spine_pairs import Pairs
 from homestretch.planning.spine_task import (
     GROWTH_USED_M,
     LOAD_GROWTH_USED,
@@ -63,6 +64,9 @@ class SpineBase:
         self.zone = table(task.blueprint, "season.weekly_zone")
         self.level = task.eligibility.abilities.level
         self.only_800 = task.eligibility.only_800
+        if task.pairs is None:
+            hard = frozenset(k.id for k in task.pool if self.is_q(k))
+            task.pairs = Pairs(task.eligibility, task.pool, hard)
         self.next_steps: dict[str, int] = {}  # what the first week still to plan may hold, by session id
         self.forecast = self.growth_forecast(GROWTH_USED_M)
         self.within = self.growth_bound()

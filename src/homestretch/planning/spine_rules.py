@@ -64,6 +64,7 @@ class SpineRules(SpineBase):
             if sparks:
                 self.model.add_at_most_one(sparks)
             self._track_days(k)
+            self._pairs(k)
             if rows:
                 self._pattern(k, rows)
                 self._lactate(k, rows)
@@ -90,6 +91,18 @@ class SpineRules(SpineBase):
         days -= self.task.frames[k].test is not None
         if len(used) > max(days, 0):
             self.model.add(sum(used) <= max(days, 0))
+
+    def _pairs(self, k: int) -> None:
+        """Two sessions of a week, or of it and the next, that no two of its days keep far enough apart (INV-17, INV-18)."""
+        pairs, slots = self.task.pairs, self.task.slots
+        assert pairs is not None
+        rows = [(pairs.within(slots[k]), k)]
+        if k + 1 < self.n:
+            rows.append((pairs.between(slots[k], slots[k + 1]), k + 1))
+        for found, later in rows:
+            for a, b in found:
+                if (k, a) in self.x and (later, b) in self.x:
+                    self.model.add_bool_or([self.x[k, a].negated(), self.x[later, b].negated()])
 
     def _pattern(self, k: int, rows: list[tuple[SessionType, Any]]) -> None:
         self.model.add(sum(v for _, v in rows) <= self.wish[k])

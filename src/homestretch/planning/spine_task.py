@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from homestretch.blueprint.model import Blueprint, KeySession, SessionType
 from homestretch.planning.calendar import WeekFrame
@@ -13,6 +13,9 @@ from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.slots import WeekSlots
 from homestretch.planning.volume import VolumePlan, ramp_limit
+
+if TYPE_CHECKING:
+    from homestretch.planning.spine_pairs import Pairs
 
 BEFORE = 5  # whole weeks that surely lie within 42 days
 NEW_DAYS = 7  # nothing new in the last seven days (INV-29)
@@ -101,6 +104,7 @@ class SpineTask:
     barred: frozenset[tuple[int, str]] = frozenset()  # weeks that a session has turned out not to fit
     pool: tuple[SessionType, ...] = ()
     required: tuple[KeySession, ...] = ()
+    pairs: Pairs | None = None  # sessions that a week cannot hold together, found at first use
 
 
 def foreseen(task: SpineTask, volume: VolumePlan, share: float) -> VolumePlan:
