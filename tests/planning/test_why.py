@@ -74,15 +74,6 @@ def told(plan: seasons.Plan, frame: WeekFrame) -> Week:
     return reasons(made, (frame,), builtin())[0]
 
 
-def test_a_test_week_whose_test_found_no_day_promises_none() -> None:
-    week = frame("test")
-    without, holding = ((seasons.easy(),),), ((seasons.hard("TT02"),),)
-    assert "test" not in objective(week, without)
-    assert "controlled test" in objective(week, holding)
-    assert told(seasons.plain(tue=seasons.easy()), week).emphasis == "deload"
-    assert told(seasons.plain(tue=seasons.hard("TT02")), week).emphasis == "test"
-
-
 def test_a_race_on_the_way_says_the_day_of_the_goal() -> None:
     b_race = RaceDay(date(2027, 5, 22), replace(RACE, priority="B", date=date(2027, 5, 22)))
     assert objective(frame("race", "specific", b_race), ()) == (

@@ -15,6 +15,7 @@ from homestretch.planning.season import Day, PlannedSession, Week
 from homestretch.planning.volume import ASSUMED_WEEKLY_KM
 
 WINDOW_DAYS = 30  # INV-10, INV-13
+LOADING_MEAN = 3  # loading weeks whose mean a light week is measured by (INV-26)
 LIGHT_VOLUME, LIGHT_FAST = 0.80, 0.70  # INV-26
 ASSUMED_LONG_SHARE = 0.30  # of weekly_km where the longest run isn't stated
 
@@ -81,7 +82,7 @@ class History:
     def loading(self, name: str) -> list[float]:
         """A weekly figure of the last three loading weeks, the weeks before the plan included."""
         before = {"distance_m": self.before_m, "high_speed_m": self.before_hsr}[name]
-        return ([before] * 3 + [self._figure(w, name) for w in self.loading_weeks()])[-3:]
+        return _last(before, [self._figure(w, name) for w in self.loading_weeks()])
 
     def _figure(self, week: Week, name: str) -> float:
         """A weekly figure; in the plan's first week with what its days before the plan stand for (13.2)."""
@@ -95,13 +96,13 @@ class History:
         one quality session less (13.10, INV-26)."""
         out: list[Week] = []
         for w in self.weeks:
-            metres = ([self.before_m] * 3 + [self._figure(x, "distance_m") for x in out])[-3:]
-            fast = ([self.before_hsr] * 3 + [self._figure(x, "high_speed_m") for x in out])[-3:]
-            hard = ([self.before_quality] * 3 + [float(_hard(x)) for x in out])[-3:]
-            light = self._figure(w, "distance_m") <= LIGHT_VOLUME * sum(metres) / 3
+            metres = _last(self.before_m, [self._figure(x, "distance_m") for x in out])
+            fast = _last(self.before_hsr, [self._figure(x, "high_speed_m") for x in out])
+            hard = _last(self.before_quality, [float(_hard(x)) for x in out])
+            light = self._figure(w, "distance_m") <= LIGHT_VOLUME * sum(metres) / LOADING_MEAN
             if light and w.emphasis in ("volume", "intensity", "deload"):
-                light = self._figure(w, "high_speed_m") <= LIGHT_FAST * sum(fast) / 3
-                light = light and _hard(w) <= max(sum(hard) / 3 - 1, 1)
+                light = self._figure(w, "high_speed_m") <= LIGHT_FAST * sum(fast) / LOADING_MEAN
+                light = light and _hard(w) <= max(sum(hard) / LOADING_MEAN - 1, 1)
             if not light:
                 out.append(w)
         return out
@@ -109,6 +110,11 @@ class History:
 
 def _date_of(day: Day) -> date:
     return day.date
+
+
+def _last(before: float, values: list[float]) -> list[float]:
+    """The last loading weeks, filled up with what stood before the plan."""
+    return ([before] * LOADING_MEAN + values)[-LOADING_MEAN:]
 
 
 def _hard(week: Week) -> int:

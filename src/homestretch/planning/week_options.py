@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from homestretch.blueprint.model import SessionType
+from homestretch.blueprint.model import LONG_RUNS, SessionType
 from homestretch.planning.eligible import LOOP_TESTS, family
 from homestretch.planning.menu import SIZES, easy_pair
 from homestretch.planning.numbers import table
@@ -226,7 +226,7 @@ class WeekOptions:
             need = self._rec_days_of(before, kind.id)
             if proto.quality and need and gap < need:
                 return False
-            if proto.quality and before.id in ("AB04", "AB05", "FK05") and gap == 1:
+            if proto.quality and before.id in LONG_RUNS and gap == 1:
                 return False
             both = kind.pillar == before.pillar == "lactate_tolerance" and before.quality and proto.quality
             if both and gap < LACTATE_GAP_DAYS:

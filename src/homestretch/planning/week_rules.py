@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from homestretch.blueprint.model import LONG_RUNS
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
@@ -18,7 +19,6 @@ from homestretch.planning.week_task import (
     HEAVY_BEFORE,
     HURT_DAYS,
     LACTATE_GAP_DAYS,
-    LONG_RUNS,
     OPENER_DAYS,
     RESTED_SPARKS,
     TEST_RPE_SHARE,

@@ -42,7 +42,6 @@ RESTED_SPARKS = ("SP02", "SP03", "HI03", "AB05")  # not quality, yet with recove
 SHORTEST_QUANTA = 4  # 20 min
 SHORTEST_BACK = 3  # 15 min: the shortest run of the first days back from days away (design choice)
 MOST_QUANTA = 60  # of five minutes, more than any run has
-LONG_RUNS = ("AB04", "AB05", "FK05")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,17 +26,12 @@ PREPARES_DAYS = 42  # how far ahead a session that rests on this one is named
 TEST = "TT"  # the letters with which the ids of tests begin
 
 
-def holds_test(days: tuple[tuple[PlannedSession, ...], ...]) -> bool:
-    """Does one of the days hold a test?"""
-    return any(s.id.startswith(TEST) for sessions in days for s in sessions)
-
-
 def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) -> str:
     """One sentence: what this week is for (M33)."""
     event = event_words(frame.goal.distance_m)
     if frame.races:
         return _race_week(min(frame.races, key=lambda r: (r.race.priority, r.date)), frame)
-    if frame.emphasis == "test" and holds_test(days):
+    if frame.emphasis == "test":
         return "An easier week with a controlled test in it: fresh legs, an honest number."
     if frame.deload:
         return "An easier week: let the work of the last weeks settle in, keep the legs quick."
@@ -89,7 +84,7 @@ def reasons(
     blueprint: Blueprint,
     away: tuple[Span, ...] = (),
 ) -> tuple[Week, ...]:
-    """Every session with its reason; a test week whose test found no day is the easier week that it is.
+    """Every session with its reason.
 
     Args:
         away: days that the athlete is busy.
@@ -101,8 +96,6 @@ def reasons(
             told.later.setdefault(s.id, []).append(when)
     out = []
     for week, frame in zip(weeks, frames, strict=True):
-        if week.emphasis == "test" and not holds_test(tuple(d.sessions for d in week.days)):
-            week = replace(week, emphasis="deload")
         written = []
         for day in week.days:
             sessions = []

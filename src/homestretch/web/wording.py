@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from homestretch.athlete.effort import effort
-from homestretch.athlete.model import MILE_M
+from homestretch.athlete.model import MILE_M, WEEKDAYS
 from homestretch.planning.season import Target
+from homestretch.planning.sentences import MONTHS
 from homestretch.units import PaceUnit, format_pace, format_rep, format_time, rep_time
 
 _TIMES = re.compile(r"(\d) x (?=[\d(])")
@@ -21,11 +22,6 @@ _ID_NAMED = re.compile(r"\b[A-Z]{2}\d\d \(([^()]+)\)")
 _COUNT = re.compile(r"\b(\d+) x ")
 _ISO = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b")
 _QUOTED = re.compile(r'\s*"[^"]*"')
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SPEEDS = {"CS": "critical speed", "MAS": "maximal aerobic speed", "MSS": "top speed"}
 NAME_SIGNS = {  # SCIENCE 2.1, 2.2
     "CS": "CS is critical speed: the quickest that still settles to a steady state, near your pace over 10 km.",
@@ -58,7 +54,7 @@ EMPHASIS_NAMES = {
 
 def long_date(day: date) -> str:
     """`Tuesday 9 March`."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def short_date(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from homestretch.athlete.model import Athlete
+from homestretch.athlete.model import WEEKDAYS, Athlete
 from homestretch.athlete.unused import unused_answers
 from homestretch.planning.season import Season, Week
 from homestretch.web import wording
@@ -35,7 +35,7 @@ def long_runs_elsewhere(season: Season, athlete: Athlete) -> tuple[str, ...]:
     weeks = [str(week.number) for week in season.weeks if (on := _long_days(week)) and asked not in on]
     if not weeks:
         return ()
-    day = wording.DAYS[asked]
+    day = WEEKDAYS[asked]
     if len(weeks) == sum(bool(_long_days(week)) for week in season.weeks):
         which = f"You asked for the long run on {day}, and no week has it there"
     else:

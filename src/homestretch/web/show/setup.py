@@ -8,13 +8,12 @@ from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
+from homestretch.athlete.model import DAY_KEYS, WEEKDAYS
 from homestretch.athlete.unused import unused_answers
 from homestretch.desk.answers import Outcome
 from homestretch.desk.answers_weeks import OF_AGE
 from homestretch.desk.fields import (
     CLUBS,
-    DAY_NAMES,
-    DAYS,
     EVENTS,
     FIELDS_OF_STEP,
     HOLIDAYS,
@@ -126,7 +125,7 @@ def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: d
         today=today,
         events=EVENTS,
         distances=RESULT_DISTANCES,
-        days=tuple((day, name[:3]) for day, name in zip(DAYS, DAY_NAMES, strict=True)),
+        days=tuple((day, name[:3]) for day, name in zip(DAY_KEYS, WEEKDAYS, strict=True)),
         more={
             group: filled(answers, names) or any(name in problems for name in names)
             for group, names in MORE.items()
@@ -140,7 +139,7 @@ def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: d
         sexes=SEXES,
         tracks=TRACKS,
         hills=HILLS,
-        long_days=dict(zip(DAYS, DAY_NAMES, strict=True)),
+        long_days=dict(zip(DAY_KEYS, WEEKDAYS, strict=True)),
         health_questions=HEALTH_QUESTIONS,
     )
 
