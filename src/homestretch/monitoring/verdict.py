@@ -304,9 +304,9 @@ def _of_recoveries(reps: RepsAgainst | None) -> str:
 
 def _of_effort(found: SessionMatch) -> str:
     rpe = found.rpe
-    if rpe is None or rpe < found.session.planned_rpe + RPE_HARDER:
+    if rpe is None or rpe < found.session.felt_rpe + RPE_HARDER:
         return ""
-    return f"It felt harder than planned, RPE {rpe:g} for {found.session.planned_rpe:g}."
+    return f"It felt harder than planned, RPE {rpe:g} for {found.session.felt_rpe:g}."
 
 
 def _of_day(found: SessionMatch) -> str:

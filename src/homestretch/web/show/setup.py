@@ -9,7 +9,6 @@ from datetime import date
 from django.utils.safestring import SafeString, mark_safe
 
 from homestretch.athlete.model import DAY_KEYS, WEEKDAYS
-from homestretch.athlete.unused import unused_answers
 from homestretch.desk.answers import Outcome
 from homestretch.desk.answers_weeks import OF_AGE
 from homestretch.desk.fields import (
@@ -25,11 +24,11 @@ from homestretch.desk.fields import (
     filled,
 )
 from homestretch.desk.reading import age_on
+from homestretch.planning.given import not_kept
 from homestretch.planning.season import Refusal, Season
 from homestretch.web import wording
 from homestretch.web.pictures.season_down import season_down
 from homestretch.web.show.findings import season_finding
-from homestretch.web.show.granted import long_runs_elsewhere
 from homestretch.web.show.season import season_place
 
 TITLES = {"race": "Which race is it for?", "you": "What can you run now?", "weeks": "When can you train?"}
@@ -171,7 +170,7 @@ def show_preview(outcome: Outcome, season: Season | None, today: date) -> Previe
         None,
         False,
         outcome.asked,
-        (*unused_answers(outcome.athlete), *long_runs_elsewhere(season, outcome.athlete)),
+        not_kept(season, outcome.athlete),
     )
 
 
