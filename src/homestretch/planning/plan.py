@@ -120,7 +120,7 @@ def _one(
 ) -> Found:
     planner, notes = prepare(athlete, start, blueprint, abilities, way)
     first = planner.spine  # before any week was placed: what there is room for
-    weeks = reasons(planner.weeks(until), planner.frames[:until], blueprint, athlete.busy)
+    weeks = reasons(planner.weeks(until), planner.frames[:until], blueprint, athlete.busy, abilities)
     report = spine_report(weeks, planner.frames[:until], first, blueprint)
     season = Season(
         athlete.name,
