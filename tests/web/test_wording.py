@@ -100,6 +100,11 @@ def test_speeds_of_a_notation_are_named() -> None:
     assert wording.notation("2000 m @ 95-98 % MAS") == "2000 m @ 95-98 % maximal aerobic speed"
 
 
+def test_a_share_of_a_race_pace_says_so() -> None:
+    assert wording.notation("8 x 100 m @ 95-105 % 800") == "8 × 100 m @ 95-105 % of 800 pace"
+    assert wording.notation("4 x 400 m @ 1500") == "4 × 400 m @ 1500"
+
+
 def test_terms_of_an_analysis_are_said_in_words() -> None:
     assert wording.explained("More than the whole D' was spent: critical speed or D' is set too low.") == (
         "More than the whole D′ (the metres that you can run over critical speed) was spent: critical speed or D′ is "

@@ -53,15 +53,15 @@ MORE = {
     "holidays": HOLIDAY_FIELDS,
     "injuries": INJURY_FIELDS,
 }
-FIELDS_OF_STEP = {
+FIELDS_OF_STEP = {  # in the order in which they stand on the page
     "race": ("race_distance", "race_date", "race_goal", *OTHER_RACE_FIELDS),
     "you": (
-        "name", "born", "sex", "no_results", "training_years", *SPEED_FIELDS,
-        *rows("result", RESULTS, "distance", "time", "date"),
+        "name", "born", "sex", "training_years", *rows("result", RESULTS, "distance", "time", "date"),
+        "no_results", *SPEED_FIELDS,
     ),
     "weeks": (
-        "days", "track", "track_days", *PLACE_FIELDS, "long_run", "weekly_km", "longest_run_km",
-        "quality_per_week", "health", "clearance", "bone_history", "guardian_consent", "guardian_contact",
+        "days", "long_run", "track", "track_days", "weekly_km", "longest_run_km", "quality_per_week",
+        "health", "clearance", "bone_history", "guardian_consent", "guardian_contact", *PLACE_FIELDS,
         *MINUTE_FIELDS, *CLUB_FIELDS, *HOLIDAY_FIELDS, *INJURY_FIELDS,
     ),
 }  # fmt: skip

@@ -418,7 +418,7 @@ class Menu:
             0,
             total.zones,
             steps,
-            (self.blueprint.cues["C5"], self.blueprint.cues["C6"]),
+            (self.blueprint.cues["C2"], self.blueprint.cues["C6"]),
             "",
             "indoor track" if day.race.indoor else "track",
             "race",

@@ -17,6 +17,7 @@ from homestretch.units import PaceUnit, format_pace, format_rep, format_time, re
 
 _TIMES = re.compile(r"(\d) x (?=[\d(])")
 _SPEED = re.compile(r"([%@]) (CS|MAS|MSS)\b")
+_SHARE = re.compile(r"% (800|1500|3K|5K|10K)\b")
 _ID = re.compile(r"\b[A-Z]{2}\d\d\b")
 _ID_NAMED = re.compile(r"\b[A-Z]{2}\d\d \(([^()]+)\)")
 _COUNT = re.compile(r"\b(\d+) x ")
@@ -25,6 +26,7 @@ _QUOTED = re.compile(r'\s*"[^"]*"')
 SPEEDS = {"CS": "critical speed", "MAS": "maximal aerobic speed", "MSS": "top speed"}
 NAME_SIGNS = {  # SCIENCE 2.1, 2.2
     "CS": "CS is critical speed: the quickest that still settles to a steady state, near your pace over 10 km.",
+    "LT": "LT is the lactate threshold: about the pace that you could race for an hour.",
     "VO2": "VO2 is the oxygen that you use: this is run about as fast as you can take it up, near 3 to 5 km pace.",
 }
 # Terms of analyses: the sign that is shown with its meaning, or none where the meaning is said instead.
@@ -178,7 +180,8 @@ def race_time(seconds: float) -> str:
 
 def notation(text: str) -> str:
     """The track's notation as it is printed: `6 × 400 m`, speeds by their names."""
-    return _SPEED.sub(lambda found: f"{found[1]} {SPEEDS[found[2]]}", _TIMES.sub(r"\1 × ", text))
+    counted = _SHARE.sub(r"% of \1 pace", _TIMES.sub(r"\1 × ", text))
+    return _SPEED.sub(lambda found: f"{found[1]} {SPEEDS[found[2]]}", counted)
 
 
 def name_explained(name: str) -> str:

@@ -323,10 +323,9 @@ def _facts(figures: Figures, document: Mapping[str, Any], unit: PaceUnit) -> tup
 
 def _original_words(stored: StoredActivity) -> str:
     """Where it is from and what is kept."""
-    name = wording.dates_in_words(stored.original_name)
-    if stored.figures.source == HEALTH:
-        return f"From {name}. What the export says of it is kept."
-    return f"From the file {name}, which is kept as it came."
+    if stored.figures.source == HEALTH:  # no file: a workout is called after its day
+        return f"From {wording.dates_in_words(stored.original_name)}. What the export says of it is kept."
+    return f"From the file {stored.original_name}, which is kept as it came."
 
 
 def _track_words(track: Mapping[str, Any] | None) -> str:

@@ -144,8 +144,8 @@ def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: d
 
 
 def problems_of(name: str, problems: Mapping[str, str]) -> dict[str, str]:
-    """Those of the fields of one step."""
-    return {field: said for field, said in problems.items() if field in FIELDS_OF_STEP[name]}
+    """Those of the fields of one step, in the order of the fields."""
+    return {field: problems[field] for field in FIELDS_OF_STEP[name] if field in problems}
 
 
 def problems_summary(count: int) -> str:

@@ -43,7 +43,7 @@ if (faults && answers) {
   const list = faults.querySelector("ul");
   const listed = () => [...list.querySelectorAll("a")].map((link) => link.hash.slice(1));
   const settle = ({ problems, summary }) => {
-    for (const name of new Set([...listed(), ...Object.keys(problems)])) {
+    for (const name of new Set([...listed().filter((each) => !(each in problems)), ...Object.keys(problems)])) {
       beside(name, problems[name]);
       above(name, problems[name]);
     }
@@ -58,6 +58,7 @@ if (faults && answers) {
       link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
       link.href = `#${name}`;
     }
+    list.append(link.closest("li")); // in the order of the fields
     link.textContent = sentence;
   };
   const beside = (name, sentence) => {
