@@ -116,6 +116,11 @@ def rpe_words(rpe: float) -> str:
     return f"{step.name}: {step.talk}" if step.talk else step.name
 
 
+def effort_words(rpe: float, pillar: str | None) -> str:
+    """`very hard: no talking`; strength without the talk, which says something of running alone."""
+    return effort(rpe).name if pillar == "support" else rpe_words(rpe)
+
+
 def rpe(value: float) -> str:
     """`RPE 8, very hard: no talking`."""
     return f"RPE {value:g}, {rpe_words(value)}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from homestretch.athlete.effort import effort
 from homestretch.desk.support import HowTo
 from homestretch.planning.season import PlannedSession
 from homestretch.units import PaceUnit
@@ -94,8 +93,7 @@ def _facts(session: PlannedSession, unit: PaceUnit) -> tuple[tuple[str, str], ..
     if session.distance_m:
         found.append((wording.kilometres(session.distance_m, unit), ""))
     if session.felt_rpe and session.duration_s:
-        strength = session.pillar == "support"  # how one can talk says something of running alone
-        said = effort(session.felt_rpe).name if strength else wording.rpe_words(session.felt_rpe)
+        said = wording.effort_words(session.felt_rpe, session.pillar)
         found.append((f"RPE {session.felt_rpe:g}", f", {said}"))
     if session.terrain and session.duration_s:
         found.append(("", session.terrain))
