@@ -43,7 +43,9 @@ def test_notation_is_printed_with_the_times_sign_and_keeps_its_words() -> None:
 
 
 def test_a_short_line_leaves_the_quoted_cue_out() -> None:
-    assert wording.gist('20 min easy + 4 x 80 m "tall" (75 s walk)') == "20 min easy + 4 × 80 m (75 s walk)"
+    assert wording.gist('20 min easy + 4 x 80 m "tall" (75 s walk)') == (
+        "20\u00a0min easy + 4 × 80\u00a0m (75\u00a0s walk)"
+    )
 
 
 def test_the_title_says_what_grows_most() -> None:
@@ -95,9 +97,9 @@ def test_zones_say_the_time_of_a_lap_beside_the_pace() -> None:
 
 def test_speeds_of_a_notation_are_named() -> None:
     assert wording.notation("4 x (2:45 min @ 92 % CS + 30 s @ 3K)") == (
-        "4 × (2:45 min @ 92 % critical speed + 30 s @ 3K)"
+        "4 × (2:45 min @ 92 % of critical speed + 30 s @ 3K)"
     )
-    assert wording.notation("2000 m @ 95-98 % MAS") == "2000 m @ 95-98 % maximal aerobic speed"
+    assert wording.notation("2000 m @ 95-98 % MAS") == "2000 m @ 95-98 % of maximal aerobic speed"
 
 
 def test_a_share_of_a_race_pace_says_so() -> None:

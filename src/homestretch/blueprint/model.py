@@ -119,7 +119,7 @@ class SessionType:
     terrain: str
     requires: tuple[Prerequisite, ...]
     contra: tuple[Contraindication, ...]
-    cues: tuple[str, ...]  # cue ids, C1 to C9
+    cues: tuple[str, ...]  # cue ids, C1 to C8
     objective: str
     quality: bool  # SCIENCE "Q": RPE >= 6 or >= 600 m at >= V1500, with the named exceptions
     sized_in_minutes: bool = False  # 13.24: the first Work of main is the easy run, of any 5-minute length

@@ -144,7 +144,11 @@ def starting_history(
             hsr,
             sum(c.hsr_m if c.hsr_m is not None else club_default(level) for c in athlete.availability.fixed),
         )
-        notes.append(f"Fast running before the plan is taken as {hsr:.0f} m a week.")
+        notes.append(
+            f"Fast running before the plan is taken as {hsr:.0f} m a week."
+            if hsr
+            else "No fast running before the plan is assumed."
+        )
     contacts = athlete.contacts_per_week
     if contacts is None:
         contacts = 0.0 if level == "beginner" else growth["history_of_cap"] * float(caps["contacts"][level])

@@ -18,12 +18,14 @@ from homestretch.units import PaceUnit, format_pace, format_rep, format_time, re
 _TIMES = re.compile(r"(\d) x (?=[\d(])")
 _SPEED = re.compile(r"([%@]) (CS|MAS|MSS)\b")
 _SHARE = re.compile(r"% (800|1500|3K|5K|10K)\b")
+_UNIT = re.compile(r"(\d) (m|s|km|min|h)\b")
 _ID = re.compile(r"\b[A-Z]{2}\d\d\b")
 _ID_NAMED = re.compile(r"\b[A-Z]{2}\d\d \(([^()]+)\)")
 _COUNT = re.compile(r"\b(\d+) x ")
 _ISO = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b")
 _QUOTED = re.compile(r'\s*"[^"]*"')
 SPEEDS = {"CS": "critical speed", "MAS": "maximal aerobic speed", "MSS": "top speed"}
+OF = {"%": "% of", "@": "@"}
 NAME_SIGNS = {  # SCIENCE 2.1, 2.2
     "CS": "CS is critical speed: the quickest that still settles to a steady state, near your pace over 10 km.",
     "LT": "LT is the lactate threshold: about the pace that you could race for an hour.",
@@ -186,7 +188,7 @@ def race_time(seconds: float) -> str:
 def notation(text: str) -> str:
     """The track's notation as it is printed: `6 × 400 m`, speeds by their names."""
     counted = _SHARE.sub(r"% of \1 pace", _TIMES.sub(r"\1 × ", text))
-    return _SPEED.sub(lambda found: f"{found[1]} {SPEEDS[found[2]]}", counted)
+    return _SPEED.sub(lambda found: f"{OF[found[1]]} {SPEEDS[found[2]]}", counted)
 
 
 def name_explained(name: str) -> str:
@@ -205,7 +207,7 @@ def explained(text: str) -> str:
 
 def gist(text: str) -> str:
     """A notation without the cues in quotes, for where room is short."""
-    return " ".join(_QUOTED.sub("", notation(text)).split())
+    return _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", " ".join(_QUOTED.sub("", notation(text)).split()))
 
 
 def dates_in_words(text: str) -> str:
