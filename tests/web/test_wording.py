@@ -43,9 +43,7 @@ def test_notation_is_printed_with_the_times_sign_and_keeps_its_words() -> None:
 
 
 def test_a_short_line_leaves_the_quoted_cue_out() -> None:
-    assert wording.gist('20 min easy + 4 x 80 m "tall" (75 s walk)') == (
-        "20\u00a0min easy + 4 × 80\u00a0m (75\u00a0s walk)"
-    )
+    assert wording.gist('20 min easy + 4 x 80 m "tall" (75 s walk)') == "20 min easy + 4 × 80 m (75 s walk)"
 
 
 def test_the_title_says_what_grows_most() -> None:

@@ -18,7 +18,6 @@ from homestretch.units import PaceUnit, format_pace, format_rep, format_time, re
 _TIMES = re.compile(r"(\d) x (?=[\d(])")
 _SPEED = re.compile(r"([%@]) (CS|MAS|MSS)\b")
 _SHARE = re.compile(r"% (800|1500|3K|5K|10K)\b")
-_UNIT = re.compile(r"(\d) (m|s|km|min|h)\b")
 _ID = re.compile(r"\b[A-Z]{2}\d\d\b")
 _ID_NAMED = re.compile(r"\b[A-Z]{2}\d\d \(([^()]+)\)")
 _COUNT = re.compile(r"\b(\d+) x ")
@@ -207,7 +206,7 @@ def explained(text: str) -> str:
 
 def gist(text: str) -> str:
     """A notation without the cues in quotes, for where room is short."""
-    return _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", " ".join(_QUOTED.sub("", notation(text)).split()))
+    return " ".join(_QUOTED.sub("", notation(text)).split())
 
 
 def dates_in_words(text: str) -> str:
