@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from homestretch.cli.report import refusal_report, season_report, step_text, week_report
-from homestretch.cli.words import mark_text, minutes, plain, speed_text
+from homestretch.cli.words import minutes, plain, speed_text
 from homestretch.planning.season import PlannedSession, Refusal, Season, Step, Target, Violation
+from homestretch.units import format_mark
 from tests.cli import builders
 
 
@@ -175,7 +176,7 @@ def test_a_band_is_said_as_a_runner_says_it(step: Step, said: str) -> None:
     ("seconds", "said"), [(268.0, "4:28"), (118.72, "1:58.72"), (132.4, "2:12.4"), (60.0, "1:00")]
 )
 def test_a_mark_keeps_only_the_decimals_it_has(seconds: float, said: str) -> None:
-    assert mark_text(seconds) == said
+    assert format_mark(seconds) == said
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_complete_answers_make_the_athlete_that_was_meant() -> None:
         ("name", "  ", "What shall we call you?"),
         ("born", "2020-01-01", "from 12 years on"),
         ("born", "1900-01-01", "check the year"),
-        ("sex", "Q", "Choose one"),
+        ("sex", "Q", "Choose your sex"),
         ("result1_time", "1:10", "faster than anybody has run"),
         ("result1_time", "45:00", "slower than walking"),
         ("result1_date", "2027-03-01", "still to come"),

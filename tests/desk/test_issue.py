@@ -46,7 +46,7 @@ def give_refusal(athlete: Any, start: date) -> Season:
 def test_each_step_keeps_the_answers_of_the_others(owner: int) -> None:
     save_setup_step(owner, "race", {"race_distance": "800", "race_date": "rubbish"}, TODAY)
     save_setup_step(owner, "you", {"name": "Ines", "unknown": "dropped"}, TODAY)
-    assert answers_so_far(owner) == {"race_distance": "800", "race_date": "rubbish", "name": "Ines"}
+    assert answers_so_far(owner, TODAY) == {"race_distance": "800", "race_date": "rubbish", "name": "Ines"}
 
 
 def test_a_season_is_issued_once_and_read_back_as_it_was(owner: int) -> None:
@@ -74,7 +74,7 @@ def test_a_refused_season_is_not_kept(owner: int) -> None:
     type_all(owner)
     assert not issue_season(owner, TODAY, give_refusal).issued
     assert desk.current_season(owner) is None
-    assert answers_so_far(owner)["name"] == "Ines"
+    assert answers_so_far(owner, TODAY)["name"] == "Ines"
 
 
 def test_missing_answers_lead_to_their_step(owner: int) -> None:
@@ -138,7 +138,7 @@ def test_a_preview_of_complete_answers_asks_what_issuing_asks(owner: int) -> Non
         return sample_season(start)
 
     type_all(owner)
-    preview_season(answers_so_far(owner), TODAY, remember)
+    preview_season(owner, answers_so_far(owner, TODAY), TODAY, remember)
     issue_season(owner, TODAY, remember)
     assert asked[0] == asked[1]
 

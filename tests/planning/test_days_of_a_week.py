@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
 import pytest
 
-from homestretch.athlete.model import Athlete, Availability, Health, Injury, Race, Result, Span
+from homestretch.athlete.model import Health, Injury, Span
+from homestretch.blueprint.model import LONG_RUNS
 from homestretch.planning import plan_season
 from homestretch.planning.season import Day, PlannedSession, Season
 from homestretch.planning.slots import breaks
 from studies.athletes import random_athlete
+from tests.builders.runners import START, runner
 
 SPRINTS = ("HI03", "SP02", "SP03")
-LONG = ("AB04", "AB05", "FK05")
-START = date(2026, 12, 28)
-
-
-def runner(**changes: object) -> Athlete:
-    """An intermediate 1500 m runner of 24 with all days, a track and hills."""
-    plain = Athlete(
-        name="Made up",
-        sex="F",
-        born=date(2002, 5, 14),
-        training_years=4.0,
-        weekly_km=48.0,
-        longest_run_km=13.0,
-        quality_per_week=1.0,
-        races=(Race(date(2027, 6, 12), 1500.0),),
-        results=(Result(800.0, 131.0, date(2026, 8, 1)), Result(1500.0, 268.0, date(2026, 8, 20))),
-        availability=Availability(hills=True),
-    )
-    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=8)
@@ -68,9 +50,9 @@ def test_sprints_stand_fresh_uphill_as_well(seed: int) -> None:
 def test_no_lactate_work_on_the_day_before_the_long_run(seed: int) -> None:
     """Method MC08, 13.27: hills that count as lactate work are no exception."""
     season = made_up(seed)
-    assert any(held(d, LONG) for w in season.weeks for d in w.days)
+    assert any(held(d, LONG_RUNS) for w in season.weeks for d in w.days)
     for before, day in successive(season):
-        if held(day, LONG):
+        if held(day, LONG_RUNS):
             assert not any(s.quality and s.pillar == "lactate_tolerance" for s in before.sessions), day.date
 
 
@@ -106,7 +88,7 @@ def test_the_long_run_is_the_longest_easy_run_of_its_week(seed: int) -> None:
     weeks, longer = 0, 0
     for week in made_up(seed).weeks:
         runs = [s for d in week.days for s in d.sessions if s.distance_m and not s.quality and s.id != "RACE"]
-        long = [s.duration_s for s in runs if s.id in LONG]
+        long = [s.duration_s for s in runs if s.id in LONG_RUNS]
         weeks += bool(long)
         longer += bool(long) and max(s.duration_s for s in runs) > max(long) + 60
     assert weeks > 8
@@ -116,9 +98,9 @@ def test_the_long_run_is_the_longest_easy_run_of_its_week(seed: int) -> None:
 @pytest.mark.parametrize("seed", [41000036, 41000054])
 def test_a_masters_long_run_keeps_off_the_day_after_hard_work(seed: int) -> None:
     """Method MC08: a less intense day; from 40 years recovery takes longer."""
-    assert any(held(d, LONG) for w in made_up(seed).weeks for d in w.days)
+    assert any(held(d, LONG_RUNS) for w in made_up(seed).weeks for d in w.days)
     for before, day in successive(made_up(seed)):
-        if held(day, LONG):
+        if held(day, LONG_RUNS):
             assert not any(s.quality for s in before.sessions), day.date
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from homestretch.planning.document import canonical, season_document
+from homestretch.planning.season import Step, Target
 from tests.cli import builders
 
 WEEK_KEYS = {
@@ -51,6 +53,19 @@ def sessions(made: dict) -> list[dict]:
 def steps(made: dict) -> list[dict]:
     found = [step for session in sessions(made) for step in session["steps"]]
     return found + [inner for step in found for inner in step.get("steps", [])]
+
+
+def test_an_effort_is_the_one_that_is_told_and_load_names_its_own() -> None:
+    """A long run no longer than an easy run feels like one; what is counted stays the method's."""
+    season = builders.season()
+    run = Step("easy", None, 45 * 60, Target(rpe=3.0))
+    long = replace(
+        season.weeks[0].days[1].sessions[0], id="AB04", quality=False, steps=(run,), planned_rpe=4.0, load=180
+    )
+    days = (replace(season.weeks[0].days[0], sessions=(long,)), *season.weeks[0].days[1:])
+    season = replace(season, weeks=(replace(season.weeks[0], days=days), *season.weeks[1:]))
+    first = sessions(json.loads(canonical(season_document(season, builders.athlete()))))[0]
+    assert (first["planned_rpe"], first["load_rpe"], first["load"]) == (3.0, 4.0, 180)
 
 
 def test_every_week_lists_seven_days_from_its_start() -> None:

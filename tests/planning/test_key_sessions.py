@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from homestretch.athlete.abilities import estimate
-from homestretch.athlete.model import Athlete, Availability, FixedSession, Health, Race, Result
+from homestretch.athlete.model import Availability, FixedSession, Health, Race
 from homestretch.blueprint.read import builtin
 from homestretch.planning import plan_season
 from homestretch.planning.numbers import pillar_shares
@@ -17,27 +16,9 @@ from homestretch.planning.season import PlannedSession, Season
 from homestretch.planning.spine import solve_spine
 from homestretch.planning.spine_rules import most_apart
 from homestretch.planning.volume import minutes_of_days
+from tests.builders.runners import GOAL, START, runner
 
-START = date(2026, 12, 28)
-GOAL = Race(date(2027, 6, 12), 1500.0)
 TUESDAY, WEDNESDAY = 1, 2
-
-
-def runner(**changes: object) -> Athlete:
-    """An intermediate 1500 m runner of 24 with all days and a track."""
-    plain = Athlete(
-        name="Made up",
-        sex="F",
-        born=date(2002, 5, 14),
-        training_years=4.0,
-        weekly_km=48.0,
-        longest_run_km=13.0,
-        quality_per_week=1.0,
-        races=(GOAL,),
-        results=(Result(800.0, 131.0, date(2026, 8, 1)), Result(1500.0, 268.0, date(2026, 8, 20))),
-        availability=Availability(hills=True),
-    )
-    return replace(plain, **changes)  # type: ignore[arg-type]
 
 
 def specific(season: Season) -> list[PlannedSession]:

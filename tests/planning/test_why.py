@@ -7,13 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from homestretch.athlete.model import Race
+from homestretch.athlete.model import Abilities, Race
 from homestretch.blueprint.read import builtin
 from homestretch.planning.by_time import BY_TIME
 from homestretch.planning.calendar import RaceDay, WeekFrame
+from homestretch.planning.menu import Menu
 from homestretch.planning.season import Emphasis, Phase, PlannedSession, Step, Week
 from homestretch.planning.sentences import say
 from homestretch.planning.why import objective, reasons
+from homestretch.units import format_time
 from tests.builders import seasons
 
 RACE = Race(date(2027, 6, 12), 1500)
@@ -74,15 +76,6 @@ def told(plan: seasons.Plan, frame: WeekFrame) -> Week:
     return reasons(made, (frame,), builtin())[0]
 
 
-def test_a_test_week_whose_test_found_no_day_promises_none() -> None:
-    week = frame("test")
-    without, holding = ((seasons.easy(),),), ((seasons.hard("TT02"),),)
-    assert "test" not in objective(week, without)
-    assert "controlled test" in objective(week, holding)
-    assert told(seasons.plain(tue=seasons.easy()), week).emphasis == "deload"
-    assert told(seasons.plain(tue=seasons.hard("TT02")), week).emphasis == "test"
-
-
 def test_a_race_on_the_way_says_the_day_of_the_goal() -> None:
     b_race = RaceDay(date(2027, 5, 22), replace(RACE, priority="B", date=date(2027, 5, 22)))
     assert objective(frame("race", "specific", b_race), ()) == (
@@ -103,6 +96,42 @@ def test_the_final_of_a_championship_is_no_race_on_the_way() -> None:
     heat, final = (s.why for d in held.days for s in d.sessions if s.id == "RACE")
     assert heat.startswith(f"The way into the final on {say(days[1])}")
     assert final.startswith("The final of the race this season was built for")
+
+
+def race_whys(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], able: Abilities) -> list[str]:
+    told = reasons(weeks, frames, builtin(), (), able)
+    return [s.why for w in told for d in w.days for s in d.sessions if s.id == "RACE"]
+
+
+@pytest.mark.parametrize(
+    ("goal_s", "said"),
+    [(275.0, "slower"), (268.0, "faster"), (None, "")],
+)
+def test_the_goal_of_a_race_stands_beside_what_the_results_predict(goal_s: float | None, said: str) -> None:
+    able = seasons.abilities()
+    predicted = 1500 / able.v1500.value
+    day = seasons.START + timedelta(days=5)
+    meet = Race(day, 1500, "A", goal_s=None if goal_s is None else predicted + (goal_s - 270.0))
+    made = seasons.season(seasons.plain(sat=seasons.race(1500))).weeks
+    frames = (WeekFrame(1, seasons.START, "race", "race", meet, (RaceDay(day, meet),)),)
+    (why,) = race_whys(made, frames, able)
+    assert why.startswith("The race this season was built for.")
+    if goal_s is None:
+        assert "predicted" not in why
+        return
+    assert f"your results predicted {format_time(predicted, 0)}, most likely " in why
+    assert why.endswith(f" is {abs(goal_s - 270.0):.0f} s {said}.")
+    (why,) = race_whys(made, frames, replace(able, has_result=False))
+    assert why.endswith("the first result will say.")
+
+
+def test_a_heat_has_no_goal() -> None:
+    days = (seasons.START + timedelta(days=4), seasons.START + timedelta(days=6))
+    meet = Race(days[0], 800, "A", goal_s=118.0, rounds=days[1:])
+    menu = Menu(seasons.abilities(), builtin())
+    heat, final = (menu.race(RaceDay(day, meet, n)).notation for n, day in enumerate(days))
+    assert heat == "800 m, priority A"
+    assert final == "800 m, priority A, goal 1:58"
 
 
 def test_a_lighter_round_counts_its_steps_and_says_why() -> None:

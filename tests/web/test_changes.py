@@ -165,3 +165,17 @@ def test_answers_are_shown_as_they_were_understood() -> None:
     assert "Running: Mon, Tue, Wed, Thu, Sat and Sun; long run on Sunday" in lines
     assert "Track: on Tue and Thu" in lines
     assert "Longest run of the last 30 days: 13 km" in lines
+
+
+def test_an_athlete_from_a_file_finds_the_answers_in_the_form(client: Client, on_day: Any, ines: int) -> None:
+    """Added by the terminal, nothing was ever typed: the form still shows what the season stands on."""
+    shown = client.get("/athlete/change/weeks/").content.decode()
+    assert 'name="weekly_km" type="text" inputmode="decimal" value="44"' in shown
+    assert '<option value="sun" selected>' in shown
+    assert 'value="1500" selected' in client.get("/athlete/change/race/").content.decode()
+
+
+def test_an_athlete_from_a_file_can_be_issued_again(
+    client: Client, on_day: Any, ines: int, sample_planner: None
+) -> None:
+    assert client.post("/athlete/reissue/")["Location"] == "/season/"

@@ -12,7 +12,9 @@ from homestretch.athlete.model import Athlete
 from homestretch.athlete.unused import unused_answers
 from homestretch.cli.markdown import season_markdown
 from homestretch.cli.report import season_report
-from homestretch.web.show.granted import long_runs_elsewhere
+from homestretch.planning.document import season_document
+from homestretch.planning.given import long_runs_elsewhere, not_kept
+from homestretch.web.show.granted import plan_assumptions
 from tests.builders.answers import typed_answers
 from tests.builders.sample_season import sample_athlete, sample_season
 
@@ -38,6 +40,21 @@ def test_the_terminal_says_so_beside_what_is_taken_as_given() -> None:
     report = "".join(text for row in season_report(SEASON, shut, 400) for text, _ in row)
     assert "Taken as given: The track on Friday cannot be used" in report
     assert "Taken as given: The track on Friday cannot be used" in season_markdown(SEASON, shut)
+
+
+def test_every_face_names_what_the_season_could_not_keep() -> None:
+    """Terminal, Markdown and the document for programs say what the page says."""
+    asked = athlete(track=(4,), long_run=SATURDAY)
+    told = not_kept(SEASON, asked)
+    assert len(told) == 2
+    report = "".join(text for row in season_report(SEASON, asked, 400) for text, _ in row)
+    document = season_document(SEASON, asked)["assumptions"]
+    assert isinstance(document, list)
+    for said in told:
+        assert said in plan_assumptions(SEASON, asked)
+        assert f"Taken as given: {said}" in report
+        assert f"Taken as given: {said}" in season_markdown(SEASON, asked)
+        assert said in document
 
 
 def test_weeks_with_the_long_run_on_another_day_are_named() -> None:

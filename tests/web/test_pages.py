@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from homestretch.desk.planner import method
+from homestretch.planning.season import SpineReport
 from homestretch.store import accounts, athletes, seasons
 from homestretch.web import wording
 from tests.builders.answers import typed_answers
@@ -153,3 +154,15 @@ def test_the_season_says_where_threshold_rests_for_too_long(client: Client, on_d
     stored = athletes.add_athlete(accounts.owner().pk, START)
     seasons.add_season(stored.id, season, sample_athlete(), START, "0" * 64)
     assert "There are 31 days without it." in text(client, "/season/")
+
+
+def test_threshold_that_rests_is_said_without_demands_of_the_race_as_well(
+    client: Client, on_day: Any
+) -> None:
+    spine = SpineReport((), (), (), (), threshold_said="There are 31 days without it.")
+    stored = athletes.add_athlete(accounts.owner().pk, START)
+    seasons.add_season(stored.id, replace(sample_season(), spine=spine), sample_athlete(), START, "0" * 64)
+    shown = text(client, "/season/")
+    assert "There are 31 days without it." in shown
+    assert "Threshold rests for long" in shown
+    assert "every key session" not in shown

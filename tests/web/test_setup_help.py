@@ -69,6 +69,26 @@ def test_after_a_fault_the_summary_has_the_keyboard_and_goes_with_the_correction
 
 
 @pytest.mark.browser
+def test_an_answer_that_becomes_wrong_is_listed_and_counted(
+    visitor: Visitor, on_day: Any, sample_planner: None
+) -> None:
+    """The summary counts what it lists, and what it lists has its sentence beside it."""
+    page = visitor.page
+    visitor.open("/setup/race/")
+    page.get_by_label("Date", exact=True).first.fill("2027-06-12")
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_text("1 answer needs another look").wait_for()
+    page.get_by_label("Goal time").first.fill("soon")
+    page.get_by_text("2 answers need another look").wait_for()
+    assert page.locator("#faults li").count() == page.locator(".field .problem").count() == 2
+    assert page.locator("#race_goal").get_attribute("aria-invalid") == "true"
+    visitor.check("setup-faults")
+    page.get_by_label("Goal time").first.fill("4:28")
+    page.get_by_text("1 answer needs another look").wait_for()
+    assert page.locator("#faults li").count() == page.locator(".field .problem").count() == 1
+
+
+@pytest.mark.browser
 def test_the_preview_says_that_it_works(
     visitor: Visitor, on_day: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from homestretch.blueprint.read import builtin
 from homestretch.cli.words import rpe_text
+from homestretch.planning.menu import Menu
 from homestretch.planning.season import AS_THE_CLUB, Step, Target
 from homestretch.web import wording
+from homestretch.web.show.session import show_session
 from homestretch.web.steps import MOST_PACES, Fold, Pace, fold, paces, rows
+from tests.builders import seasons
 from tests.builders.sample_season import easy_run, fast_finish, reps_400
 
 WORK = Step("work", 400, None, Target(5.45, 5.55, rpe=8.0, anchor="1500 m pace"))
@@ -102,3 +106,16 @@ def test_a_clubs_fast_metres_are_a_sum_and_no_repetition() -> None:
 def test_the_terminal_calls_an_effort_what_the_pages_call_it(tenth: int) -> None:
     rpe = tenth / 10
     assert rpe_text(rpe).partition(", ")[2] == wording.rpe_words(rpe).partition(":")[0]
+
+
+def test_drills_are_not_called_drills_twice() -> None:
+    (row,) = rows((Step("drills", None, 480, Target(), "drills: A-skip, dribble"),), "min/km")
+    assert (row.label, row.detail) == ("Drills", "A-skip, dribble")
+
+
+def test_strength_says_its_effort_without_talk_and_its_contacts_once() -> None:
+    jumps = Menu(seasons.abilities(), builtin()).support("ST04", 1)
+    told = [f"{bold}{rest}" for bold, rest in show_session(jumps, "min/km").facts]
+    assert "RPE 4, somewhat hard" in told
+    assert "contacts" in jumps.notation
+    assert not any("contacts" in fact for fact in told)

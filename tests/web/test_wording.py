@@ -95,9 +95,14 @@ def test_zones_say_the_time_of_a_lap_beside_the_pace() -> None:
 
 def test_speeds_of_a_notation_are_named() -> None:
     assert wording.notation("4 x (2:45 min @ 92 % CS + 30 s @ 3K)") == (
-        "4 × (2:45 min @ 92 % critical speed + 30 s @ 3K)"
+        "4 × (2:45 min @ 92 % of critical speed + 30 s @ 3K)"
     )
-    assert wording.notation("2000 m @ 95-98 % MAS") == "2000 m @ 95-98 % maximal aerobic speed"
+    assert wording.notation("2000 m @ 95-98 % MAS") == "2000 m @ 95-98 % of maximal aerobic speed"
+
+
+def test_a_share_of_a_race_pace_says_so() -> None:
+    assert wording.notation("8 x 100 m @ 95-105 % 800") == "8 × 100 m @ 95-105 % of 800 pace"
+    assert wording.notation("4 x 400 m @ 1500") == "4 × 400 m @ 1500"
 
 
 def test_terms_of_an_analysis_are_said_in_words() -> None:

@@ -116,11 +116,15 @@ def _mend_positions(draft: _Draft) -> None:
     )
     draft.channels |= {"latitude": latitude, "longitude": longitude}
     if mended:
-        text = f"The position jumped away and back {len(mended)} times; straight lines stand there."
+        text = f"The position jumped away and back {_often(len(mended))}; straight lines stand there."
         draft.flag("gps_spike", text, *mended, mended=True)
     if lone:
         where = [Interval(at, at) for at in lone]
-        draft.flag("gps_spike", f"The position jumped {len(lone)} times without coming back.", *where)
+        draft.flag("gps_spike", f"The position jumped {_often(len(lone))} without coming back.", *where)
+
+
+def _often(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _distance(draft: _Draft) -> str:

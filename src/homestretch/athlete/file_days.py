@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, cast
 
 from homestretch.athlete.model import (
+    DAY_KEYS,
     INJURY_SITES,
     PILLARS,
     Availability,
@@ -15,7 +16,7 @@ from homestretch.athlete.model import (
     Restriction,
     Span,
 )
-from homestretch.athlete.source import WEEKDAYS, Table
+from homestretch.athlete.source import Table
 
 LEAST_RUN_MINUTES: Final = 25  # a run day needs as many (SCIENCE 13.13)
 MOST_MINUTES: Final = 240
@@ -43,7 +44,7 @@ def read_availability(table: Table) -> Availability:
         )
     long_run = table.weekday("long_run")
     if long_run is not None and long_run not in days:
-        table.fail("long_run", f"long_run is on {WEEKDAYS[long_run]}, not among the days; add it there.")
+        table.fail("long_run", f"long_run is on {DAY_KEYS[long_run]}, not among the days; add it there.")
     return Availability(
         days=days,
         minutes=minutes,
@@ -61,8 +62,8 @@ def _minutes(table: Table) -> tuple[int | None, ...]:
     child = table.child("minutes")
     if child is None:
         return (None,) * 7
-    child.only(*WEEKDAYS)
-    return tuple(child.whole(day, 0, MOST_MINUTES) for day in WEEKDAYS)
+    child.only(*DAY_KEYS)
+    return tuple(child.whole(day, 0, MOST_MINUTES) for day in DAY_KEYS)
 
 
 def _room_to_run(minutes: int | None) -> bool:
@@ -75,7 +76,7 @@ def _fixed(table: Table, days: tuple[int, ...]) -> FixedSession:
     day = table.weekday("day") or 0
     if day not in days:
         table.fail(
-            "day", f"the fixed session is on {WEEKDAYS[day]}, which is not among the days; add it there."
+            "day", f"the fixed session is on {DAY_KEYS[day]}, which is not among the days; add it there."
         )
     return FixedSession(
         weekday=day,

@@ -155,8 +155,9 @@ def _sprint(marks: Sequence[Mark], curve: Curve, flying: Sprint | None) -> Sprin
     found = flying or _from_short_mark(marks)
     if found is None:
         error = math.hypot(curve.spread(_CURVE_SPRINT_M), _CURVE_SPRINT_ERROR)
-        speed = _CURVE_SPRINT_M / curve.time(_CURVE_SPRINT_M) / SPRINT_SHARE[_CURVE_SPRINT_M]
-        found = Sprint(speed, error, "400 m speed of the curve / 0.84", False)
+        share = SPRINT_SHARE[_CURVE_SPRINT_M]
+        speed = _CURVE_SPRINT_M / curve.time(_CURVE_SPRINT_M) / share
+        found = Sprint(speed, error, f"400 m speed of the curve, taken as {100 * share:.0f} % of it", False)
     least = 800 / curve.time(800) * _LEAST_OVER_V800
     if found.speed >= least:
         return found

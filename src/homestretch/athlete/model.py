@@ -26,6 +26,8 @@ PILLARS: tuple[Pillar, ...] = (
     "finishing_kick",
 )
 MILE_M = 1609.344
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_KEYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as files and forms name them
 
 
 @dataclass(frozen=True, slots=True)

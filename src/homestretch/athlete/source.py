@@ -14,10 +14,10 @@ from typing import Final, NoReturn
 
 from homestretch.athlete.errors import AthleteFileError
 from homestretch.athlete.locate import Path, key_lines
+from homestretch.athlete.model import DAY_KEYS, WEEKDAYS
 from homestretch.athlete.syntax import in_words
 
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_LONG_NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LONG_NAMES: Final = tuple(day.lower() for day in WEEKDAYS)
 _AT_LINE: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -218,11 +218,11 @@ class Table:
 
     def _as_weekday(self, key: str, value: object) -> int:
         name = value.lower() if isinstance(value, str) else ""
-        for names in (WEEKDAYS, _LONG_NAMES):
+        for names in (DAY_KEYS, _LONG_NAMES):
             if name in names:
                 return names.index(name)
         shown = _short(value) if isinstance(value, str) else _kind(value)
-        self.fail(key, f"{key} in {self.title}: {shown} is no weekday; write one of {', '.join(WEEKDAYS)}.")
+        self.fail(key, f"{key} in {self.title}: {shown} is no weekday; write one of {', '.join(DAY_KEYS)}.")
 
 
 def _like(low: float, high: float) -> str:

@@ -9,20 +9,21 @@ import re
 import tomllib
 from typing import Final
 
+from homestretch.athlete.model import DAY_KEYS
+
 _PAIR: Final = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=\s*(.*?)\s*$")
 _NO_EQUALS: Final = re.compile(r"\s*([A-Za-z0-9_-]+)(?:\s*[:\s]\s*(.*?))?\s*$")
 _COMMENT: Final = re.compile(r"""((?:"[^"]*"|'[^']*'|[^"'#])*)#.*""")
 _LIKE_DATE: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _LIKE_TIME: Final = re.compile(r"\d+:\d\d(?:[.:,]\d+)*")
 _COMMA: Final = re.compile(r"\d+,\d+")
-_PLAIN_NUMBER: Final = re.compile(r"0+(\d+(?:\.\d+)?)")
-_FIRST_NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
+_FIRST_NUMBER: Final = re.compile(r"(-?)0*(\d+(?:[.,]\d+)?)", re.ASCII)  # TOML begins no number with 0
 _QUOTES: Final = ('"', "'")
 _DATES: Final = ("born", "date", "from", "to", "standard_by")
 _NUMBERS: Final = (
     "training_years", "weekly_km", "longest_run_km", "quality_per_week", "weekly_km_max_12mo", "hsr_m_per_week",
     "contacts_per_week", "max_hr", "rest_hr", "threshold_hr", "distance_m", "wind_mps", "altitude_m", "minutes",
-    "hsr_m", "postpartum_weeks", "missed_periods", "flying30_s", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    "hsr_m", "postpartum_weeks", "missed_periods", "flying30_s", *DAY_KEYS,
 )  # fmt: skip
 _MOST_LETTERS: Final = 40  # of what is wrong, as shown; so that a sentence stays one line
 _TWICE: Final = "overwrite"  # in the standard reader's complaint of a key given twice
@@ -75,7 +76,7 @@ def _value(key: str, value: str, complaint: str) -> str:
         return f'a time stands in "quotes"; write {key} = "{value.replace(",", ".")}".'
     if key in _NUMBERS or _COMMA.fullmatch(value):
         return f"{shown} is no number; write one without unit or quotes, such as {key} = {_number(value)}."
-    return f'{shown} is neither a number nor a date, and a text stands in "quotes"; write {key} = "{shown}".'
+    return f'{shown} is neither a number nor a date, and a text stands in "quotes"; write {key} = {_text(shown)}.'
 
 
 def _is_toml(text: str) -> bool:
@@ -88,10 +89,16 @@ def _is_toml(text: str) -> bool:
 
 def _number(value: str) -> str:
     """What was probably meant."""
-    if plain := _PLAIN_NUMBER.fullmatch(value):
-        return plain[1]
     found = _FIRST_NUMBER.match(value)
-    return found[0].replace(",", ".") if found else "40"
+    return found[1] + found[2].replace(",", ".") if found else "40"
+
+
+def _text(value: str) -> str:
+    """In quotes that hold it: what no quotes could hold is left out."""
+    value = "".join(c for c in value if c.isprintable())
+    if "'" not in value and ("\\" in value or '"' in value):
+        return f"'{value}'"  # nothing is read into a text in these
+    return '"' + value.replace("\\", "").replace('"', "") + '"'
 
 
 def _unknown(complaint: str) -> str:

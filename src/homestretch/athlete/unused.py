@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from homestretch.athlete.model import Athlete
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from homestretch.athlete.model import WEEKDAYS, Athlete
 
 
 def unused_answers(athlete: Athlete) -> tuple[str, ...]:
@@ -13,7 +11,7 @@ def unused_answers(athlete: Athlete) -> tuple[str, ...]:
     idle = [day for day in track if day not in athlete.availability.days]
     if not idle:
         return ()
-    names = [_DAYS[day] for day in idle]
+    names = [WEEKDAYS[day] for day in idle]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     them, are = ("it", "is") if len(names) == 1 else ("they", "are")
     left = "" if len(idle) < len(track) else ", so the plan has no track"

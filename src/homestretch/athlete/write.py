@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 
-from homestretch.athlete.model import MILE_M, Athlete, Availability, Health, Race, Result, Span
-from homestretch.athlete.source import WEEKDAYS
+from homestretch.athlete.model import DAY_KEYS, MILE_M, Athlete, Availability, Health, Race, Result, Span
 from homestretch.units import UnitError, format_time, parse_time
 
 _PROFILE = (
@@ -86,7 +85,7 @@ def _race(race: Race) -> Pairs:
 def _availability(given: Availability) -> Pairs:
     pairs = [("days", _days(given.days))]
     limits = [
-        (day, str(limit)) for day, limit in zip(WEEKDAYS, given.minutes, strict=True) if limit is not None
+        (day, str(limit)) for day, limit in zip(DAY_KEYS, given.minutes, strict=True) if limit is not None
     ]
     if limits:
         pairs.append(("minutes", _inline(limits)))
@@ -99,11 +98,11 @@ def _availability(given: Availability) -> Pairs:
     if given.doubles:
         pairs.append(("doubles", "true"))
     if given.long_run is not None:
-        pairs.append(("long_run", _value(WEEKDAYS[given.long_run])))
+        pairs.append(("long_run", _value(DAY_KEYS[given.long_run])))
     if given.fixed:
         entries = (
             [
-                ("day", _value(WEEKDAYS[fixed.weekday])),
+                ("day", _value(DAY_KEYS[fixed.weekday])),
                 ("what", _value(fixed.what)),
                 *_given(pillar=fixed.pillar, minutes=fixed.minutes, hsr_m=fixed.hsr_m),
             ]
@@ -151,7 +150,7 @@ def _given(**values: object) -> Pairs:
 
 
 def _days(days: Sequence[int]) -> str:
-    return _list(_value(WEEKDAYS[day]) for day in days)
+    return _list(_value(DAY_KEYS[day]) for day in days)
 
 
 def _list(items: Iterable[str]) -> str:

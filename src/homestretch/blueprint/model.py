@@ -14,6 +14,7 @@ PillarName = Literal["aerobic_base", "lactate_tolerance", "transition_speed", "f
 PhaseName = Literal["transition", "general base", "build", "specific", "taper"]
 RecoveryMode = Literal["jog", "walk", "stand", "float"]
 ANCHORS = ("CS", "V10K", "V5K", "V3K", "V1500", "V800", "MAS", "MSS")
+LONG_RUNS = ("AB04", "AB05", "FK05")  # ids in the library: long run, progressive long run, fast finish
 
 
 @dataclass(frozen=True, slots=True)

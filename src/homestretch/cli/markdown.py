@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from homestretch.athlete.model import PILLARS, Athlete
-from homestretch.athlete.unused import unused_answers
 from homestretch.blueprint.glossary import SESSION_WORDS, WEEK_WORDS
 from homestretch.cli.picture import season_picture
 from homestretch.cli.report import EMPHASIS_WORDS, sizes, title
@@ -31,6 +30,7 @@ from homestretch.cli.words import (
     session_targets,
     week_span,
 )
+from homestretch.planning.given import given
 from homestretch.planning.season import Day, PlannedSession, Season, Week
 from homestretch.units import format_pace
 
@@ -82,7 +82,7 @@ def _given(season: Season, athlete: Athlete) -> Iterator[str]:
     )
     said = ", ".join(f"{name} {format_pace(e.value, unit)}" for name, e, unit in paces)  # type: ignore[arg-type]
     yield f"- Current paces: {said}; top speed {abilities.max_speed.value:.1f} m/s"
-    for assumption in (*season.assumptions, *unused_answers(athlete)):
+    for assumption in given(season, athlete):
         yield f"- Taken as given: {assumption}"
     yield ""
 

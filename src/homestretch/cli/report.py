@@ -9,7 +9,6 @@ import textwrap
 from collections.abc import Iterator
 
 from homestretch.athlete.model import PILLARS, Athlete
-from homestretch.athlete.unused import unused_answers
 from homestretch.blueprint.glossary import SESSION_WORDS, WEEK_WORDS
 from homestretch.cli.picture import Row, legend, season_picture
 from homestretch.cli.words import (
@@ -34,6 +33,7 @@ from homestretch.cli.words import (
     target_text,
     week_span,
 )
+from homestretch.planning.given import given
 from homestretch.planning.season import Day, PlannedSession, Refusal, Season, Step, Week
 
 DAY_COLUMN = 12  # "Tue 29 Dec" and a gap, after an indent of 2
@@ -274,7 +274,7 @@ def _afterword(season: Season, athlete: Athlete, width: int) -> Iterator[Row]:
             yield from paragraph(f"- {text}", 2, "", width, hanging=2)
     if spine is not None and spine.threshold_said:
         yield from paragraph(spine.threshold_said, 0, "", width, hanging=2)
-    for assumption in (*season.assumptions, *unused_answers(athlete)):
+    for assumption in given(season, athlete):
         yield from paragraph(f"Taken as given: {assumption}", 0, "dim", width, hanging=2)
     for violation in season.violations:
         text = f"{violation.id}, {violation.where}: {by_name(violation.text, names)}"

@@ -14,7 +14,7 @@ from homestretch.athlete.effort import effort
 from homestretch.athlete.model import PILLARS, Race
 from homestretch.planning.by_time import BY_EFFORT
 from homestretch.planning.season import PlannedSession, Season, Step, Week
-from homestretch.units import PaceUnit, format_distance, format_pace, format_rep, format_time
+from homestretch.units import PaceUnit, format_distance, format_mark, format_pace, format_rep
 
 LETTERS = {
     "aerobic_base": "A",
@@ -206,20 +206,14 @@ def _one_target(step: Step, named: bool) -> str:
     return f"{anchor.rpartition(', ')[2]} {speed}".strip() if named and speed.endswith("km") else speed
 
 
-def mark_text(time_s: float) -> str:
-    """A mark with the decimals it has: `4:28`, `1:58.72`."""
-    text = format_time(time_s)
-    return text.removesuffix("0").removesuffix(".0") if text.endswith("0") else text
-
-
 def distance_time(distance_m: float, time_s: float) -> str:
     """`800 m in 1:58.2`."""
-    return f"{format_distance(distance_m)} in {mark_text(time_s)}"
+    return f"{format_distance(distance_m)} in {format_mark(time_s)}"
 
 
 def race_text(race: Race) -> str:
     """`1500 m on Sat 12 Jun 2027 (A, goal 4:28)`."""
-    goal = f", goal {mark_text(race.goal_s)}" if race.goal_s else ""
+    goal = f", goal {format_mark(race.goal_s)}" if race.goal_s else ""
     return f"{format_distance(race.distance_m)} on {date_text(race.date)} ({race.priority}{goal})"
 
 

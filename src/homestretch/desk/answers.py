@@ -136,7 +136,11 @@ def _person(reading: Reading, strict: bool) -> dict[str, Any]:
         reading.need(
             "born", born, "Give your date of birth: limits for young and older runners follow from it."
         )
-        reading.need("sex", sex, "Choose one; it sets the record your times are compared with.")
+        reading.need(
+            "sex",
+            sex,
+            "Choose your sex, or not stated; it sets the records that your times are compared with.",
+        )
     max_hr = reading.read("max_hr", whole(120, 230, "beats a minute"))
     rest_hr = reading.read("rest_hr", whole(28, 100, "beats a minute"))
     return {

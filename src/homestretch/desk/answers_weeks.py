@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from homestretch.athlete.model import (
+    DAY_KEYS,
     PILLARS,
+    WEEKDAYS,
     Availability,
     FixedSession,
     Health,
@@ -14,7 +16,7 @@ from homestretch.athlete.model import (
     Race,
     Span,
 )
-from homestretch.desk.fields import CLUBS, DAY_NAMES, DAYS, HEALTH_GATE, HOLIDAYS, INJURIES, SITES
+from homestretch.desk.fields import CLUBS, HEALTH_GATE, HOLIDAYS, INJURIES, SITES
 from homestretch.desk.reading import Reading, age_on, day_numbers, day_of, number, whole
 
 OF_AGE = 18  # years; under it a guardian consents, INV-01
@@ -60,21 +62,21 @@ def _availability(reading: Reading) -> Availability:
     days = day_numbers(reading.chosen("days")) or tuple(range(7))
     track = day_numbers(reading.chosen("track_days"))
     long_run = reading.text("long_run")
-    if long_run in DAYS and DAYS.index(long_run) not in days:
+    if long_run in DAY_KEYS and DAY_KEYS.index(long_run) not in days:
         reading.fault(
             "long_run",
-            f"{DAY_NAMES[DAYS.index(long_run)]} is not among your running days; add it or choose another.",
+            f"{WEEKDAYS[DAY_KEYS.index(long_run)]} is not among your running days; add it or choose another.",
         )
     if reading.text("track") == "some" and not track:
         reading.fault("track_days", "Tick the days on which you can use the track, or choose never.")
-    minutes = tuple(reading.read(f"minutes_{day}", whole(*DAY_MINUTES, "minutes")) for day in DAYS)
+    minutes = tuple(reading.read(f"minutes_{day}", whole(*DAY_MINUTES, "minutes")) for day in DAY_KEYS)
     return Availability(
         days=days,
         minutes=minutes,
         track={"always": None, "never": ()}.get(reading.text("track"), track or None),
         gym=day_numbers(reading.chosen("gym_days")),
         hills=reading.text("hills") != "no",
-        long_run=DAYS.index(long_run) if long_run in DAYS else None,
+        long_run=DAY_KEYS.index(long_run) if long_run in DAY_KEYS else None,
         fixed=_clubs(reading, days, minutes),
     )
 
@@ -90,21 +92,21 @@ def _clubs(
         if not reading.given(day_name, what_name, pillar_name, minutes_name):
             continue
         length = reading.read(minutes_name, whole(*CLUB_MINUTES, "minutes"))
-        if reading.text(day_name) not in DAYS:
+        if reading.text(day_name) not in DAY_KEYS:
             reading.fault(day_name, "Say on which day the club meets, or clear this session.")
             continue
-        day = DAYS.index(reading.text(day_name))
+        day = DAY_KEYS.index(reading.text(day_name))
         limit = minutes[day]
         if day not in days:
             reading.fault(
-                day_name, f"{DAY_NAMES[day]} is not among your running days; add it or choose another."
+                day_name, f"{WEEKDAYS[day]} is not among your running days; add it or choose another."
             )
         elif day in found:
-            reading.fault(day_name, f"Two club sessions on {DAY_NAMES[day]}: keep one of them.")
+            reading.fault(day_name, f"Two club sessions on {WEEKDAYS[day]}: keep one of them.")
         elif limit is not None and length is not None and length > limit:
             reading.fault(
                 minutes_name,
-                f"You gave {DAY_NAMES[day]} {limit} minutes; give it more, or shorten the session.",
+                f"You gave {WEEKDAYS[day]} {limit} minutes; give it more, or shorten the session.",
             )
         pillar = reading.text(pillar_name)
         found[day] = FixedSession(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from homestretch.athlete.model import DAY_KEYS
+
 Answer = str | list[str]
 Answers = Mapping[str, Answer]
 
 STEPS = ("race", "you", "weeks")
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EVENTS = {"800": "800 m", "1500": "1500 m", "mile": "Mile", "3000": "3000 m", "5000": "5000 m"}
 RESULTS = (1, 2)
 CLUBS = (1, 2, 3)  # sessions a week that a club fixes; more leave no room for a plan
@@ -38,7 +38,7 @@ def rows(kind: str, numbers: tuple[int, ...], *parts: str) -> tuple[str, ...]:
 CLUB_FIELDS = rows("club", CLUBS, "day", "what", "pillar", "minutes")
 HOLIDAY_FIELDS = rows("holiday", HOLIDAYS, "from", "to")
 INJURY_FIELDS = rows("injury", INJURIES, "site", "from", "to", "bone")
-MINUTE_FIELDS = tuple(f"minutes_{day}" for day in DAYS)
+MINUTE_FIELDS = tuple(f"minutes_{day}" for day in DAY_KEYS)
 OTHER_RACE_FIELDS = ("other_distance", "other_date", "other_priority", "other_goal")
 SPEED_FIELDS = ("flying30", "flying30_date", "max_hr", "rest_hr")
 PLACE_FIELDS = ("gym_days", "hills")
@@ -53,15 +53,15 @@ MORE = {
     "holidays": HOLIDAY_FIELDS,
     "injuries": INJURY_FIELDS,
 }
-FIELDS_OF_STEP = {
+FIELDS_OF_STEP = {  # in the order in which they stand on the page
     "race": ("race_distance", "race_date", "race_goal", *OTHER_RACE_FIELDS),
     "you": (
-        "name", "born", "sex", "no_results", "training_years", *SPEED_FIELDS,
-        *rows("result", RESULTS, "distance", "time", "date"),
+        "name", "born", "sex", "training_years", *rows("result", RESULTS, "distance", "time", "date"),
+        "no_results", *SPEED_FIELDS,
     ),
     "weeks": (
-        "days", "track", "track_days", *PLACE_FIELDS, "long_run", "weekly_km", "longest_run_km",
-        "quality_per_week", "health", "clearance", "bone_history", "guardian_consent", "guardian_contact",
+        "days", "long_run", "track", "track_days", "weekly_km", "longest_run_km", "quality_per_week",
+        "health", "clearance", "bone_history", "guardian_consent", "guardian_contact", *PLACE_FIELDS,
         *MINUTE_FIELDS, *CLUB_FIELDS, *HOLIDAY_FIELDS, *INJURY_FIELDS,
     ),
 }  # fmt: skip

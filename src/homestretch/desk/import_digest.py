@@ -298,11 +298,11 @@ def reps_in_words(analysis: Analysis) -> str:
             same = list(group)
             times = [rep.duration for rep in same]
             mean = sum(times) / len(times)
-            count = f"{len(same)} x " if len(same) > 1 else ""
             if nominal:
+                count = f"{len(same)} x " if len(same) > 1 else ""
                 told.append(f"{count}{format_distance(nominal)} in {format_rep(mean)}")
             else:
-                told.append(f"{count}{format_time(mean, 0)}" + (" s" if mean < 60 else ""))
+                told.append(f"{len(same)} x {format_time(mean, 0)} {'s' if mean < 60 else 'min'}")
     words = ", ".join(told[:MOST_SETS_TOLD]) + (" and more" if len(told) > MOST_SETS_TOLD else "")
     return words[:LONGEST_WORDS]
 

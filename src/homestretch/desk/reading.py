@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from homestretch.athlete.model import Sex
+from homestretch.athlete.model import DAY_KEYS, Sex
 from homestretch.athlete.records import fastest_possible
-from homestretch.desk.fields import DAYS, Answers
+from homestretch.desk.fields import Answers
 from homestretch.units import UnitError, format_distance, format_time
 
 Value = TypeVar("Value")
@@ -146,7 +146,7 @@ def whole(low: int, high: int, unit: str) -> Callable[[str], int]:
 
 def day_numbers(names: Sequence[str]) -> tuple[int, ...]:
     """Weekdays (0: Monday) by their short names."""
-    return tuple(k for k, day in enumerate(DAYS) if day in names)
+    return tuple(k for k, day in enumerate(DAY_KEYS) if day in names)
 
 
 def _sentence(text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from homestretch.desk.answers import read_answers
+from homestretch.desk.answers_from import completed
 from homestretch.desk.days import DayView, nearest_week, view_day
 from homestretch.planning.season import Week
 from homestretch.store import athletes, seasons
@@ -80,7 +81,8 @@ def season_before(current: Current) -> StoredSeason | None:
 def answers_differ(current: Current, day: date) -> bool:
     """Whether the answers, as typed since, would make another athlete than the season was issued for."""
     typed = read_answers(current.athlete.draft, day).athlete
-    return typed is not None and typed != current.issued.athlete
+    known = current.issued.athlete
+    return typed is not None and completed(typed, known, day) != known
 
 
 def seasons_issued(current: Current) -> tuple[SeasonLine, ...]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 
 from homestretch.athlete.model import Athlete
 from homestretch.desk.answers import Outcome, preview_answers, read_answers
+from homestretch.desk.answers_from import answers_of, completed
 from homestretch.desk.fields import FIELDS_OF_STEP, Answer, Answers
 from homestretch.desk.planner import method, season_for
 from homestretch.planning.codec import fingerprint
 from homestretch.planning.season import Season
 from homestretch.store import athletes, seasons
+from homestretch.store.athletes import StoredAthlete
 
 Planner = Callable[[Athlete, date], Season]
 
@@ -31,10 +33,16 @@ class Issue:
         return self.season is not None and self.season.refused is None and not self.season.violations
 
 
-def answers_so_far(owner_id: int) -> Answers:
-    """What the owner has typed, nothing at first."""
+def answers_so_far(owner_id: int, today: date) -> Answers:
+    """What the owner has typed; of an athlete who came from a file, what would have been typed; nothing at first."""
     stored = athletes.athlete_of(owner_id)
-    return {} if stored is None else stored.draft
+    return {} if stored is None else _answers(stored, today)
+
+
+def _answers(stored: StoredAthlete, today: date) -> Answers:
+    if stored.draft or stored.athlete is None:
+        return stored.draft
+    return answers_of(stored.athlete, today)
 
 
 def save_setup_step(owner_id: int, step: str, typed: Answers, today: date) -> Answers:
@@ -46,7 +54,7 @@ def save_setup_step(owner_id: int, step: str, typed: Answers, today: date) -> An
     fields = FIELDS_OF_STEP[step]
     with transaction.atomic():
         stored = athletes.athlete_of(owner_id) or athletes.add_athlete(owner_id, today)
-        others: dict[str, Answer] = {k: v for k, v in stored.draft.items() if k not in fields}
+        others: dict[str, Answer] = {k: v for k, v in _answers(stored, today).items() if k not in fields}
         draft = {**others, **{k: v for k, v in typed.items() if k in fields}}
         athletes.save_draft(stored.id, draft)
     return draft
@@ -60,13 +68,14 @@ def issue_season(owner_id: int, today: date, planner: Planner = season_for) -> I
         today: the athlete's date; the plan starts on it.
         planner: another planner, for tests.
     """
-    outcome = read_answers(answers_so_far(owner_id), today)
+    outcome = read_answers(answers_so_far(owner_id, today), today)
     if outcome.athlete is None:
         return Issue(outcome)
-    season = planner(outcome.athlete, today)
+    athlete = completed(outcome.athlete, _known(owner_id), today)
+    season = planner(athlete, today)
     found = Issue(outcome, season)
     if found.issued:
-        _keep(owner_id, outcome.athlete, season, today)
+        _keep(owner_id, athlete, season, today)
     return found
 
 
@@ -80,11 +89,19 @@ def _keep(owner_id: int, athlete: Athlete, season: Season, today: date) -> None:
 
 
 def preview_season(
-    typed: Answers, today: date, planner: Planner = season_for
+    owner_id: int, typed: Answers, today: date, planner: Planner = season_for
 ) -> tuple[Outcome, Season | None]:
-    """The season that the answers so far would give today, None as long as the race is not known.
+    """The season that the owner's answers so far would give today, None as long as the race is not known.
 
     Complete answers give the athlete that ``issue_season`` gives, so that issuing costs nothing more.
     """
     outcome = preview_answers(typed, today)
-    return outcome, None if outcome.athlete is None else planner(outcome.athlete, today)
+    if outcome.athlete is None:
+        return outcome, None
+    athlete = completed(outcome.athlete, _known(owner_id), today)
+    return replace(outcome, athlete=athlete), planner(athlete, today)
+
+
+def _known(owner_id: int) -> Athlete | None:
+    stored = athletes.athlete_of(owner_id)
+    return None if stored is None else stored.athlete

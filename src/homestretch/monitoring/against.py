@@ -383,7 +383,7 @@ def outcome_of(
     # The fast part of an easy run can hold the ladder; it fails no session.
     touch = reps is not None and not session.quality
     part = reps.done / reps.planned if reps and not touch else share
-    over = None if rpe is None else rpe - session.planned_rpe
+    over = None if rpe is None else rpe - session.felt_rpe
     if part < FAIL_SHARE or _faded(reps) or (over is not None and over >= RPE_FAIL):
         return "fail"
     on_pace = reps is None or _on_pace(reps, level)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from homestretch.activity.reps import Rep
+from homestretch.athlete.model import WEEKDAYS
 from homestretch.monitoring.doing import is_run
 from homestretch.monitoring.model import RepAgainst, RepsAgainst, SessionMatch
 from homestretch.monitoring.planned import is_run_session
@@ -22,7 +23,6 @@ ORDINALS = (
     *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
 )
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Design choices: when something is worth a word.
 NAMED = 2  # reps off target that are named one by one
 LAST_QUICKER = 0.007  # of the others' mean time, by which a last rep is the quickest
@@ -304,16 +304,16 @@ def _of_recoveries(reps: RepsAgainst | None) -> str:
 
 def _of_effort(found: SessionMatch) -> str:
     rpe = found.rpe
-    if rpe is None or rpe < found.session.planned_rpe + RPE_HARDER:
+    if rpe is None or rpe < found.session.felt_rpe + RPE_HARDER:
         return ""
-    return f"It felt harder than planned, RPE {rpe:g} for {found.session.planned_rpe:g}."
+    return f"It felt harder than planned, RPE {rpe:g} for {found.session.felt_rpe:g}."
 
 
 def _of_day(found: SessionMatch) -> str:
     if not found.days_moved:
         return ""
     ran = max(found.activities, key=lambda done: done.duration_s).day
-    return f"Done on {DAYS[ran.weekday()]} instead of {DAYS[found.ref.day.weekday()]}."
+    return f"Done on {WEEKDAYS[ran.weekday()]} instead of {WEEKDAYS[found.ref.day.weekday()]}."
 
 
 def _instead(found: SessionMatch) -> str:

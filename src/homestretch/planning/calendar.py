@@ -27,6 +27,11 @@ class RaceDay:
     race: Race
     round: int = 0
 
+    @property
+    def decides(self) -> bool:
+        """Is it the race, or the last of its rounds: the day that a goal is for?"""
+        return self.date == max((self.race.date, *self.race.rounds))
+
 
 @dataclass(frozen=True, slots=True)
 class WeekFrame:

@@ -10,6 +10,7 @@ import json
 from typing import TypeAlias
 
 from homestretch.athlete.model import PILLARS, Abilities, Athlete, Race
+from homestretch.planning.given import given
 from homestretch.planning.season import Day, PlannedSession, Refusal, Season, Step, Target, Week
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -58,7 +59,7 @@ def season_document(season: Season, athlete: Athlete) -> Document:
             "asked": spine.asked,
             "threshold": spine.threshold_said or None,
         },
-        "assumptions": list(season.assumptions),
+        "assumptions": list(given(season, athlete)),
     }
 
 
@@ -178,8 +179,9 @@ def _session(session: PlannedSession) -> Document:
         "notation": session.notation,
         "distance_m": session.distance_m,
         "duration_s": session.duration_s,
-        "planned_rpe": round(float(session.planned_rpe), RPE_DECIMALS),
+        "planned_rpe": round(float(session.felt_rpe), RPE_DECIMALS),
         "load": session.load,
+        "load_rpe": round(float(session.planned_rpe), RPE_DECIMALS),
         "main_minutes": round(float(session.main_minutes), MINUTE_DECIMALS),
         "high_speed_m": session.hsr_m,
         "sprint_m": session.sprint_m,

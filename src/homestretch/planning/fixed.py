@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from homestretch.athlete.model import Athlete, Race, Span
-from homestretch.planning.sentences import WEEKDAYS, event_words, say
+from homestretch.athlete.model import WEEKDAYS, Athlete, Race, Span
+from homestretch.planning.sentences import event_words, say
 from homestretch.planning.volume import ASSUMED_WEEKLY_KM
 
 ALL_DAYS = tuple(range(7))

@@ -11,14 +11,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from homestretch.athlete.model import Abilities, Athlete, FixedSession, Race
+from homestretch.athlete.model import WEEKDAYS, Abilities, Athlete, FixedSession, Race
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WEEK, age_on, monday
 from homestretch.planning.eligible import Eligibility
 from homestretch.planning.fixed import Item, items_of, key, listed, without
 from homestretch.planning.numbers import table
 from homestretch.planning.season import Refusal
-from homestretch.planning.sentences import WEEKDAYS, say
+from homestretch.planning.sentences import say
 from homestretch.planning.slots import RUN_DAY_MINUTES, day_minutes
 
 ADULT = 18  # INV-01

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver, CpSolverStatus
 
 WINDOW_DAYS = 30  # INV-10, INV-13
+LOADING_MEAN = 3  # loading weeks whose mean a light week is measured by (INV-26)
 LIGHT_VOLUME, LIGHT_FAST = 0.80, 0.70  # INV-26
 ASSUMED_LONG_SHARE = 0.30  # of weekly_km where the longest run isn't stated
 
@@ -98,7 +99,7 @@ class History:
     def loading(self, name: str) -> list[float]:
         """A weekly figure of the last three loading weeks, the weeks before the plan included."""
         before = {"distance_m": self.before_m, "high_speed_m": self.before_hsr}[name]
-        return ([before] * 3 + [self._figure(w, name) for w in self.loading_weeks()])[-3:]
+        return _last(before, [self._figure(w, name) for w in self.loading_weeks()])
 
     def _figure(self, week: Week, name: str) -> float:
         """A weekly figure; in the plan's first week with what its days before the plan stand for (13.2)."""
@@ -112,13 +113,13 @@ class History:
         one quality session less (13.10, INV-26)."""
         out: list[Week] = []
         for w in self.weeks:
-            metres = ([self.before_m] * 3 + [self._figure(x, "distance_m") for x in out])[-3:]
-            fast = ([self.before_hsr] * 3 + [self._figure(x, "high_speed_m") for x in out])[-3:]
-            hard = ([self.before_quality] * 3 + [float(_hard(x)) for x in out])[-3:]
-            light = self._figure(w, "distance_m") <= LIGHT_VOLUME * sum(metres) / 3
+            metres = _last(self.before_m, [self._figure(x, "distance_m") for x in out])
+            fast = _last(self.before_hsr, [self._figure(x, "high_speed_m") for x in out])
+            hard = _last(self.before_quality, [float(_hard(x)) for x in out])
+            light = self._figure(w, "distance_m") <= LIGHT_VOLUME * sum(metres) / LOADING_MEAN
             if light and w.emphasis in ("volume", "intensity", "deload"):
-                light = self._figure(w, "high_speed_m") <= LIGHT_FAST * sum(fast) / 3
-                light = light and _hard(w) <= max(sum(hard) / 3 - 1, 1)
+                light = self._figure(w, "high_speed_m") <= LIGHT_FAST * sum(fast) / LOADING_MEAN
+                light = light and _hard(w) <= max(sum(hard) / LOADING_MEAN - 1, 1)
             if not light:
                 out.append(w)
         return out
@@ -126,6 +127,11 @@ class History:
 
 def _date_of(day: Day) -> date:
     return day.date
+
+
+def _last(before: float, values: list[float]) -> list[float]:
+    """The last loading weeks, filled up with what stood before the plan."""
+    return ([before] * LOADING_MEAN + values)[-LOADING_MEAN:]
 
 
 def _hard(week: Week) -> int:
@@ -155,7 +161,11 @@ def starting_history(
             hsr,
             sum(c.hsr_m if c.hsr_m is not None else club_default(level) for c in athlete.availability.fixed),
         )
-        notes.append(f"Fast running before the plan is taken as {hsr:.0f} m a week.")
+        notes.append(
+            f"Fast running before the plan is taken as {hsr:.0f} m a week."
+            if hsr
+            else "No fast running before the plan is assumed."
+        )
     contacts = athlete.contacts_per_week
     if contacts is None:
         contacts = 0.0 if level == "beginner" else growth["history_of_cap"] * float(caps["contacts"][level])

@@ -17,6 +17,7 @@ from homestretch.planning.eligible import LOOP_TESTS
 from homestretch.planning.numbers import pair, table
 from homestretch.planning.prescription import ROUND_M, Prescriber, Totals, minutes_step
 from homestretch.planning.season import AS_THE_CLUB, PlannedSession, Step, Target
+from homestretch.units import format_mark
 
 SIZES = ("full", "short", "least")  # of warm-up and cool-down
 LONGER = ("long", *SIZES)  # where few running days leave a week short of its kilometres
@@ -398,6 +399,7 @@ class Menu:
         steps = (*before, run, *after)
         total = p.measure(steps)
         main = p.measure((run,))
+        goal = f", goal {format_mark(day.race.goal_s)}" if day.race.goal_s and day.decides else ""
         title = f"{name} race" + (f", round {day.round + 1}" if day.race.rounds else "")
         return PlannedSession(
             "RACE",
@@ -405,7 +407,7 @@ class Menu:
             None,
             0,
             True,
-            f"{name}, priority {day.race.priority}",
+            f"{name}, priority {day.race.priority}{goal}",
             total.distance_m,
             total.duration_s,
             rpe,
@@ -416,7 +418,7 @@ class Menu:
             0,
             total.zones,
             steps,
-            (self.blueprint.cues["C5"], self.blueprint.cues["C6"]),
+            (self.blueprint.cues["C2"], self.blueprint.cues["C6"]),
             "",
             "indoor track" if day.race.indoor else "track",
             "race",

@@ -105,7 +105,6 @@ class Found:
     season: Season
     spine: Spine  # before any week was placed
     keys: int
-    reachable: int  # key sessions that the spine's rules leave room for
     blocks: int  # in their bands
     judged: bool  # did the bands have a part in it? Else any other way finds the same
     effort: float  # deterministic time of its searches
@@ -163,7 +162,7 @@ class Begun:
     def _so_far(self) -> Season:
         planner, placed = self.planner, tuple(self.planner.history.weeks)
         frames = planner.frames[: len(placed)]
-        weeks = reasons(placed, frames, self.blueprint, self.athlete.busy)
+        weeks = reasons(placed, frames, self.blueprint, self.athlete.busy, self.abilities)
         season = Season(
             self.athlete.name,
             self.abilities,
@@ -186,9 +185,8 @@ class Begun:
         banded = self.abilities.level != "beginner"  # reported, not enforced (13.7)
         pairs = zip(planner.frames, season.weeks, strict=False)
         blocks = blocks_within(pairs, planner.balance) if banded else 0
-        reachable = min(first.reachable, sum(need.count for need in first.required))
         judged = planner.spine_task.judged
-        return Found(season, first, keys, reachable, blocks, judged, planner.history.effort)
+        return Found(season, first, keys, blocks, judged, planner.history.effort)
 
 
 TYPE_NOTES = {  # what the type moves (method 1.6)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from homestretch.planning.balance import Loads
 from homestretch.planning.calendar import WeekFrame
-from homestretch.planning.history import LIGHT_VOLUME
+from homestretch.planning.history import LIGHT_VOLUME, LOADING_MEAN
 from homestretch.planning.mend import mend, short, ways
 from homestretch.planning.menu import SIZES
 from homestretch.planning.numbers import table
@@ -352,7 +352,7 @@ class Planner(PlannerItems):
         """Do the races of week ``k`` alone, with the shortest warm-ups, keep it from being a light one (INV-26)?"""
         races = self.frames[k].races if k < len(self.frames) else ()
         fixed = sum(self.menu.race(r, SIZES[-1]).distance_m for r in races)
-        mean = sum(self.history.loading("distance_m")) / 3
+        mean = sum(self.history.loading("distance_m")) / LOADING_MEAN
         return fixed > RACED_SHARE * LIGHT_VOLUME * mean
 
     def reached(self) -> float:

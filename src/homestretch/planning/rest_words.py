@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from homestretch.athlete.model import Span
+from homestretch.athlete.model import WEEKDAYS, Span
 from homestretch.planning.by_time import TIMED
 from homestretch.planning.season import PlannedSession
-from homestretch.planning.sentences import WEEKDAYS, within
+from homestretch.planning.sentences import within
 
 DAY = timedelta(days=1)
 LONG_RUN = "AB04"

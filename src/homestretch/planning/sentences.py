@@ -18,7 +18,6 @@ MONTHS = (
     "November",
     "December",
 )
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EVENTS = {800: "800 m", 1500: "1500 m", 1609: "mile", 3000: "3000 m", 5000: "5000 m"}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from homestretch.blueprint.model import SessionType
 from homestretch.planning.eligible import APART_DAYS, Eligibility, family
 from homestretch.planning.slots import WeekSlots
-from homestretch.planning.week_task import LACTATE_GAP_DAYS, RESTED_SPARKS
+from homestretch.planning.week_task import RESTED_SPARKS, glycolytic_days
 
 Days = tuple[int, ...]
 Found = tuple[tuple[str, str], ...]
@@ -73,9 +73,7 @@ class Pairs:
         if not first and a.id not in RESTED_SPARKS:
             return 1
         need = self.eligibility.rec_days(a, family(a.id) == family(b.id))
-        if first and a.pillar == b.pillar == "lactate_tolerance":
-            need = max(need, LACTATE_GAP_DAYS)
-        return max(need, APART_DAYS) if first else need
+        return max(need, APART_DAYS, glycolytic_days(self.eligibility, a, b)) if first else need
 
 
 def _fit(early: Iterable[int], late: Days, need: int) -> bool:

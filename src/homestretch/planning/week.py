@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from homestretch.blueprint.model import LONG_RUNS
 from homestretch.planning.menu import SIZES
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
@@ -16,7 +17,6 @@ from homestretch.planning.spine_task import TOUCH
 from homestretch.planning.week_ahead import WeekAhead
 from homestretch.planning.week_task import (
     LONG_MINUTE,
-    LONG_RUNS,
     MOST_QUANTA,
     TRIES,
     TRIES_FOR_KEYS,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from homestretch.blueprint.model import SessionType
+from homestretch.blueprint.model import LONG_RUNS, SessionType
 from homestretch.planning.eligible import LOOP_TESTS, family
 from homestretch.planning.menu import SIZES, easy_pair
 from homestretch.planning.numbers import table
@@ -21,7 +21,6 @@ from homestretch.planning.week_task import (
     CLUB_PARTS,
     FEW_DAYS,
     HEAVY_BEFORE,
-    LACTATE_GAP_DAYS,
     LATE_DAY,
     MOST_QUANTA,
     NO_SPARK_DAYS,
@@ -36,6 +35,7 @@ from homestretch.planning.week_task import (
     Placed,
     Strength,
     WeekTask,
+    glycolytic_days,
 )
 
 
@@ -239,10 +239,10 @@ class WeekOptions:
             need = self._rec_days_of(before, kind.id)
             if proto.quality and need and gap < need:
                 return False
-            if proto.quality and before.id in ("AB04", "AB05", "FK05") and gap == 1:
+            if proto.quality and before.id in LONG_RUNS and gap == 1:
                 return False
-            both = kind.pillar == before.pillar == "lactate_tolerance" and before.quality and proto.quality
-            if both and gap < LACTATE_GAP_DAYS:
+            both = before.quality and proto.quality
+            if both and gap < glycolytic_days(t.eligibility, self.kind(before.id), kind):
                 return False
             if kind.id in SPARKS and before.quality and gap == 1:
                 return False

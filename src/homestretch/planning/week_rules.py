@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from homestretch.blueprint.model import LONG_RUNS
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import DAY
@@ -17,12 +18,11 @@ from homestretch.planning.week_task import (
     AU_REST,
     HEAVY_BEFORE,
     HURT_DAYS,
-    LACTATE_GAP_DAYS,
-    LONG_RUNS,
     OPENER_DAYS,
     RESTED_SPARKS,
     TEST_RPE_SHARE,
     Option,
+    glycolytic_days,
 )
 
 
@@ -124,9 +124,8 @@ class WeekRules(WeekOptions):
         assert b.proto is not None
         gap = b.day - a.day
         need = self._rec_days_of(a.proto, b.id) if self.is_quality(b) else 0
-        both = a.proto.pillar == b.proto.pillar == "lactate_tolerance" and a.proto.quality and b.proto.quality
-        if both and "CLUB" not in (a.id, b.id):
-            need = max(need, LACTATE_GAP_DAYS)
+        if a.proto.quality and b.proto.quality:
+            need = max(need, glycolytic_days(self.task.eligibility, self.kind(a.id), self.kind(b.id)))
         if b.id in SPARKS and self.is_quality(a):
             need = max(need, 2)  # sprints only fresh, uphill as well: not the day after quality (MC13)
         return gap < need

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from homestretch.blueprint.model import Blueprint
+from homestretch.blueprint.model import Blueprint, SessionType
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import Eligibility
 from homestretch.planning.history import History
 from homestretch.planning.menu import SIZES, Menu
+from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
 from homestretch.planning.slots import WeekSlots
-from homestretch.planning.spine_task import Item, SpineWeek
+from homestretch.planning.spine_task import Item, SpineWeek, counts_as_lactate
 
 if TYPE_CHECKING:
     pass
@@ -42,7 +44,17 @@ RESTED_SPARKS = ("SP02", "SP03", "HI03", "AB05")  # not quality, yet with recove
 SHORTEST_QUANTA = 4  # 20 min
 SHORTEST_BACK = 3  # 15 min: the shortest run of the first days back from days away (design choice)
 MOST_QUANTA = 60  # of five minutes, more than any run has
-LONG_RUNS = ("AB04", "AB05", "FK05")
+
+
+def glycolytic_days(e: Eligibility, a: SessionType | None, b: SessionType | None) -> int:
+    """Days from one hard session to another at the least: of lactate tolerance (MC04), and for a speed type of all that
+    INV-19 counts as lactate work (1.6); 0 where neither holds."""
+    if a is None or b is None:
+        return 0
+    days = LACTATE_GAP_DAYS if a.pillar == b.pillar == "lactate_tolerance" else 0
+    if e.abilities.type == "speed" and counts_as_lactate(a) and counts_as_lactate(b):
+        days = max(days, math.ceil(float(table(e.blueprint, "type_effect")["speed_glycolytic_apart_h"]) / 24))
+    return days
 
 
 @dataclass(frozen=True, slots=True)

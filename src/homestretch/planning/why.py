@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from homestretch.athlete.model import Span
+from homestretch.athlete.model import Abilities, Race, Span
+from homestretch.athlete.riegel import riegel
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.by_time import BY_TIME
 from homestretch.planning.calendar import RaceDay, WeekFrame
@@ -13,6 +14,7 @@ from homestretch.planning.numbers import table
 from homestretch.planning.rest_words import Around, rest_reason
 from homestretch.planning.season import Day, PlannedSession, Week
 from homestretch.planning.sentences import event_words, plain, say, within
+from homestretch.units import format_mark, format_time
 
 PILLAR_WORDS = {
     "aerobic_base": "aerobic base",
@@ -22,13 +24,10 @@ PILLAR_WORDS = {
 }
 REST = "RC01"
 OWN = ("RACE", "CLUB")  # sessions that are no part of the library
+METRIC_MILE_M = 1500.0  # the ability that the mile is predicted from
+TENTHS_UNDER_S = 180  # a race that is shorter is predicted in tenths
 PREPARES_DAYS = 42  # how far ahead a session that rests on this one is named
 TEST = "TT"  # the letters with which the ids of tests begin
-
-
-def holds_test(days: tuple[tuple[PlannedSession, ...], ...]) -> bool:
-    """Does one of the days hold a test?"""
-    return any(s.id.startswith(TEST) for sessions in days for s in sessions)
 
 
 def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) -> str:
@@ -36,7 +35,7 @@ def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) ->
     event = event_words(frame.goal.distance_m)
     if frame.races:
         return _race_week(min(frame.races, key=lambda r: (r.race.priority, r.date)), frame)
-    if frame.emphasis == "test" and holds_test(days):
+    if frame.emphasis == "test":
         return "An easier week with a controlled test in it: fresh legs, an honest number."
     if frame.deload:
         return "An easier week: let the work of the last weeks settle in, keep the legs quick."
@@ -75,6 +74,7 @@ class Told:
 
     blueprint: Blueprint
     around: Around
+    abilities: Abilities | None = None
     later: dict[str, list[date]] = field(default_factory=dict)
     seen: dict[tuple[str, bool], list[tuple[date, PlannedSession]]] = field(default_factory=dict)
 
@@ -88,21 +88,21 @@ def reasons(
     frames: tuple[WeekFrame, ...],
     blueprint: Blueprint,
     away: tuple[Span, ...] = (),
+    abilities: Abilities | None = None,
 ) -> tuple[Week, ...]:
-    """Every session with its reason; a test week whose test found no day is the easier week that it is.
+    """Every session with its reason.
 
     Args:
         away: days that the athlete is busy.
+        abilities: what the races are predicted from; None: nothing is predicted.
     """
     days = {d.date: d.sessions for w in weeks for d in w.days if d.sessions}
-    told = Told(blueprint, Around(days, away))
+    told = Told(blueprint, Around(days, away), abilities)
     for when in sorted(days):
         for s in days[when]:
             told.later.setdefault(s.id, []).append(when)
     out = []
     for week, frame in zip(weeks, frames, strict=True):
-        if week.emphasis == "test" and not holds_test(tuple(d.sessions for d in week.days)):
-            week = replace(week, emphasis="deload")
         written = []
         for day in week.days:
             sessions = []
@@ -116,7 +116,7 @@ def reasons(
 
 def _reason(s: PlannedSession, when: date, frame: WeekFrame, told: Told) -> str:
     if s.id == "RACE":
-        return _race_reason(when, frame)
+        return " ".join(part for part in (_race_reason(when, frame), _outlook(when, frame, told)) if part)
     if s.id == "CLUB":
         return "Your club session keeps its place; the other hard days stand around it."
     if s.id == REST:
@@ -151,6 +151,37 @@ def _race_reason(when: date, frame: WeekFrame) -> str:
             "The final of the race this season was built for: the rounds are behind you, run for the place."
         )
     return f"The way into the final on {say(last)}: do what gets you through, and keep the rest for that day."
+
+
+def _outlook(when: date, frame: WeekFrame, told: Told) -> str:
+    """The goal beside what the results predict, on the day that decides."""
+    own = next((r for r in frame.races if r.date == when), None)
+    if own is None or not own.decides or own.race.goal_s is None or told.abilities is None:
+        return ""
+    goal = f"the goal of {format_mark(own.race.goal_s)}"
+    if not told.abilities.has_result:
+        return f"How near {goal} is, the first result will say."
+    time, best, worst = _predicted(own.race, told.abilities)
+    decimals = 0 if time >= TENTHS_UNDER_S else 1
+    likely, low, high = (format_time(t, decimals) for t in (time, best, worst))
+    apart = round(abs(time - own.race.goal_s))
+    where = f"{apart} s {'faster' if time > own.race.goal_s else 'slower'}" if apart else "as fast"
+    return f"When the season was made your results predicted {likely}, most likely {low} to {high}; {goal} is {where}."
+
+
+def _predicted(race: Race, abilities: Abilities) -> tuple[float, float, float]:
+    """Time in s for a race, with the ends of its 80 % interval, the faster first."""
+    metres = round(race.distance_m)
+    own = {800: abilities.v800, 3000: abilities.v3000, 5000: abilities.v5000}.get(metres)
+    if own is None:
+        speed = abilities.v1500
+        times = [
+            riegel(METRIC_MILE_M, METRIC_MILE_M / v, race.distance_m)
+            for v in (speed.value, speed.high, speed.low)
+        ]
+    else:
+        times = [race.distance_m / v for v in (own.value, own.high, own.low)]
+    return times[0], times[1], times[2]
 
 
 def _test_reason(s: PlannedSession, told: Told) -> list[str]:

@@ -73,6 +73,12 @@ def format_time(seconds: float, decimals: int = 2) -> str:
     return f"{hours}:{minutes:02d}:{tail}" if hours else f"{minutes}:{tail}"
 
 
+def format_mark(seconds: float) -> str:
+    """A mark with the decimals it has: ``4:28``, ``1:58.72``."""
+    text = format_time(seconds)
+    return text.removesuffix("0").removesuffix(".0") if text.endswith("0") else text
+
+
 def _rounded(number: float, decimals: int) -> Decimal:
     """The number as it is written in decimals (not as binary holds it), rounded half up."""
     return Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

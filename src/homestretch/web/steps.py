@@ -135,7 +135,8 @@ def _row(step: Step, unit: PaceUnit, inset: bool, count: int = 1) -> Row:
         return Row(f"{count} × {amount}", target or anchor, step.text, check, inset=inset)
     name = NAMES.get(step.kind, wording.capital(step.kind))
     said = f"{amount} at {target}" if target else amount
-    detail = step.text if step.text.lower() not in (name.lower(), anchor.lower(), "easy") else ""
+    text = step.text.removeprefix(f"{name.lower()}: ")  # the name stands before it
+    detail = text if text.lower() not in (name.lower(), anchor.lower(), "easy") else ""
     return Row(name, said, detail, check, inset=inset, key=step.kind == "easy")
 
 

@@ -10,25 +10,24 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from homestretch.athlete.effort import effort
-from homestretch.athlete.model import MILE_M
+from homestretch.athlete.model import MILE_M, WEEKDAYS
 from homestretch.planning.season import Target
+from homestretch.planning.sentences import MONTHS
 from homestretch.units import PaceUnit, format_pace, format_rep, format_time, rep_time
 
 _TIMES = re.compile(r"(\d) x (?=[\d(])")
 _SPEED = re.compile(r"([%@]) (CS|MAS|MSS)\b")
+_SHARE = re.compile(r"% (800|1500|3K|5K|10K)\b")
 _ID = re.compile(r"\b[A-Z]{2}\d\d\b")
 _ID_NAMED = re.compile(r"\b[A-Z]{2}\d\d \(([^()]+)\)")
 _COUNT = re.compile(r"\b(\d+) x ")
 _ISO = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b")
 _QUOTED = re.compile(r'\s*"[^"]*"')
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SPEEDS = {"CS": "critical speed", "MAS": "maximal aerobic speed", "MSS": "top speed"}
+OF = {"%": "% of", "@": "@"}
 NAME_SIGNS = {  # SCIENCE 2.1, 2.2
     "CS": "CS is critical speed: the quickest that still settles to a steady state, near your pace over 10 km.",
+    "LT": "LT is the lactate threshold: about the pace that you could race for an hour.",
     "VO2": "VO2 is the oxygen that you use: this is run about as fast as you can take it up, near 3 to 5 km pace.",
 }
 # Terms of analyses: the sign that is shown with its meaning, or none where the meaning is said instead.
@@ -58,7 +57,7 @@ EMPHASIS_NAMES = {
 
 def long_date(day: date) -> str:
     """`Tuesday 9 March`."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def short_date(day: date) -> str:
@@ -116,6 +115,11 @@ def rpe_words(rpe: float) -> str:
     """`very hard: no talking`."""
     step = effort(rpe)
     return f"{step.name}: {step.talk}" if step.talk else step.name
+
+
+def effort_words(rpe: float, pillar: str | None) -> str:
+    """`very hard: no talking`; strength without the talk, which says something of running alone."""
+    return effort(rpe).name if pillar == "support" else rpe_words(rpe)
 
 
 def rpe(value: float) -> str:
@@ -182,7 +186,8 @@ def race_time(seconds: float) -> str:
 
 def notation(text: str) -> str:
     """The track's notation as it is printed: `6 × 400 m`, speeds by their names."""
-    return _SPEED.sub(lambda found: f"{found[1]} {SPEEDS[found[2]]}", _TIMES.sub(r"\1 × ", text))
+    counted = _SHARE.sub(r"% of \1 pace", _TIMES.sub(r"\1 × ", text))
+    return _SPEED.sub(lambda found: f"{OF[found[1]]} {SPEEDS[found[2]]}", counted)
 
 
 def name_explained(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from homestretch.athlete.model import Abilities, Estimate
 from homestretch.athlete.zones import zones
-from homestretch.units import PaceUnit, format_pace, format_time
+from homestretch.units import PaceUnit, format_time
 from homestretch.web import wording
 
 RACES = (
@@ -96,11 +96,11 @@ def _rows(abilities: Abilities, unit: PaceUnit) -> tuple[AbilityRow, ...]:
     steady, top, heart = abilities.critical_speed, abilities.max_speed, abilities.max_hr
     steady_band = wording.pace_band(steady.low, steady.high, unit)
     top_band = f"{top.low:.2f} to {top.high:.2f}"
-    heart_band = f"{heart.low:.0f} to {heart.high:.0f}"
+    heart_band = f"{heart.low:.0f} to {heart.high:.0f}" if heart.low < heart.high else ""
     found += [
-        AbilityRow("Critical speed", format_pace(steady.value, unit), steady_band, _source(steady)),
+        AbilityRow("Critical speed", wording.pace(steady.value, unit), steady_band, _source(steady)),
         AbilityRow("Top speed", f"{top.value:.2f} m/s", top_band, _source(top)),
-        AbilityRow("Largest heart rate", f"{heart.value:.0f}", heart_band, _source(heart)),
+        AbilityRow("Largest heart rate", f"{heart.value:.0f} bpm", heart_band, _source(heart)),
     ]
     return tuple(found)
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from homestretch.activity.health import SOURCE as HEALTH
 from homestretch.activity.reps import SetFigures
+from homestretch.athlete.model import WEEKDAYS
 from homestretch.desk.activities import ActivityView
 from homestretch.monitoring import SessionMatch, verdict
 from homestretch.store.activity_values import ActivityLine, Figures, StoredActivity
@@ -203,7 +204,7 @@ def show_line(line: ActivityLine, unit: PaceUnit, served: tuple[str, str] = ("",
     figures = line.figures
     return LineShow(
         line.id,
-        f"{wording.DAYS[figures.local_date.weekday()][:3]} {wording.tiny_date(figures.local_date)}",
+        f"{WEEKDAYS[figures.local_date.weekday()][:3]} {wording.tiny_date(figures.local_date)}",
         _clock(figures),
         figures.name or sport_name(figures.sport),
         wording.kilometres(figures.distance_m, unit) if figures.distance_m else "",
@@ -322,10 +323,9 @@ def _facts(figures: Figures, document: Mapping[str, Any], unit: PaceUnit) -> tup
 
 def _original_words(stored: StoredActivity) -> str:
     """Where it is from and what is kept."""
-    name = wording.dates_in_words(stored.original_name)
-    if stored.figures.source == HEALTH:
-        return f"From {name}. What the export says of it is kept."
-    return f"From the file {name}, which is kept as it came."
+    if stored.figures.source == HEALTH:  # no file: a workout is called after its day
+        return f"From {wording.dates_in_words(stored.original_name)}. What the export says of it is kept."
+    return f"From the file {stored.original_name}, which is kept as it came."
 
 
 def _track_words(track: Mapping[str, Any] | None) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from homestretch.athlete.model import Athlete, Availability, FixedSession, Injury, Race, Result, Span
+from homestretch.athlete.model import (
+    WEEKDAYS,
+    Athlete,
+    Availability,
+    FixedSession,
+    Injury,
+    Race,
+    Result,
+    Span,
+)
 from homestretch.desk.fields import SITES
 from homestretch.units import format_distance
 from homestretch.web import wording
@@ -51,7 +60,7 @@ def result_words(result: Result) -> str:
 def club_words(club: FixedSession) -> str:
     """`track session on Tuesday, 90 min`."""
     length = f", {club.minutes} min" if club.minutes else ""
-    return f"{club.what} on {wording.DAYS[club.weekday]}{length}"
+    return f"{club.what} on {WEEKDAYS[club.weekday]}{length}"
 
 
 def holiday_words(span: Span) -> str:
@@ -67,9 +76,9 @@ def injury_words(injury: Injury) -> str:
 
 def days_words(days: tuple[int, ...]) -> str:
     """`Mon, Tue and Sat`, `any day`, `no day`."""
-    if len(days) == len(wording.DAYS):
+    if len(days) == len(WEEKDAYS):
         return "any day"
-    return wording.listing([wording.DAYS[d][:3] for d in days]) if days else "no day"
+    return wording.listing([WEEKDAYS[d][:3] for d in days]) if days else "no day"
 
 
 def track_words(availability: Availability) -> str:
@@ -79,7 +88,7 @@ def track_words(availability: Availability) -> str:
 
 def minutes_words(availability: Availability) -> str:
     """`Mon 45, Thu 60`; empty where no day has a limit."""
-    limits = zip(wording.DAYS, availability.minutes, strict=True)
+    limits = zip(WEEKDAYS, availability.minutes, strict=True)
     return ", ".join(f"{day[:3]} {limit}" for day, limit in limits if limit is not None)
 
 
@@ -97,7 +106,7 @@ def _person(athlete: Athlete) -> Iterator[str]:
 
 def _weeks(athlete: Athlete) -> Iterator[str]:
     a = athlete.availability
-    long_run = f"; long run on {wording.DAYS[a.long_run]}" if a.long_run is not None else ""
+    long_run = f"; long run on {WEEKDAYS[a.long_run]}" if a.long_run is not None else ""
     yield f"Running: {days_words(a.days)}{long_run}"
     yield f"Track: {track_words(a)}"
     if a.gym:

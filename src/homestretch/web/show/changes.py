@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from homestretch.athlete.model import Athlete, Race
+from homestretch.athlete.model import WEEKDAYS, Athlete, Race
 from homestretch.planning.season import PlannedSession, Season
 from homestretch.store.seasons import StoredSeason
 from homestretch.units import PaceUnit
@@ -65,7 +65,7 @@ def _causes(old: Athlete, new: Athlete) -> Iterator[str]:
         yield (
             "the long run may be on any day"
             if b.long_run is None
-            else (f"the long run is on {wording.DAYS[b.long_run]}")
+            else (f"the long run is on {WEEKDAYS[b.long_run]}")
         )
     if minutes_words(a) != minutes_words(b):
         yield f"your limits are {minutes_words(b)} minutes" if minutes_words(b) else "no day has a limit"

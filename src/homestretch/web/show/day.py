@@ -114,7 +114,7 @@ def _countdown(view: DayView) -> str:
 def _race_goal(view: DayView) -> str:
     """The goal with its even laps, as a start for race-day thoughts."""
     race = view.next_race
-    if view.kind != "race" or race is None or race.goal_s is None:
+    if view.kind != "race" or race is None or race.goal_s is None or view.on < max((race.date, *race.rounds)):
         return ""
     lap = race.goal_s * LAP_M / race.distance_m
     return f"Goal {wording.race_time(race.goal_s)}: even laps of {lap:.1f} s"

@@ -89,7 +89,7 @@ def show_library_session(found: LibraryPage, unit: PaceUnit) -> LibrarySessionSh
         objective=kind.objective,
         facts=(
             (f"about {kind.minutes} min", ""),
-            (f"RPE {kind.rpe:g}", f", {wording.rpe_words(kind.rpe)}"),
+            (f"RPE {kind.rpe:g}", f", {wording.effort_words(kind.rpe, kind.pillar)}"),
             ("", kind.terrain),
             (
                 "",

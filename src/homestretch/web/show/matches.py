@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from homestretch.athlete.model import WEEKDAYS
 from homestretch.desk.matches import AS_FOUND, UNPLANNED, Choices, can_be_answered
 from homestretch.monitoring import Done, Matches, SessionMatch, SessionRef, references, verdict
 from homestretch.planning.season import Day, PlannedSession
@@ -131,7 +132,7 @@ def show_choices(choices: Choices) -> ChoicesShow | None:
 def _session_words(ref: SessionRef, session: PlannedSession) -> str:
     """`Tue 6 Apr: 400s at 1500 pace`."""
     again = f" ({ref.number + 1})" if ref.number else ""
-    return f"{wording.DAYS[ref.day.weekday()][:3]} {wording.tiny_date(ref.day)}: {session.name}{again}"
+    return f"{WEEKDAYS[ref.day.weekday()][:3]} {wording.tiny_date(ref.day)}: {session.name}{again}"
 
 
 def done_link(done: Done) -> DoneLink:
@@ -159,6 +160,6 @@ def _slot(session: PlannedSession, found: SessionMatch | None, unit: PaceUnit, t
         return SlotShow(session.name, None, None)
     ask = None
     if can_be_answered(found, today):
-        words = f"{session.name}, {wording.DAYS[found.ref.day.weekday()]}"
+        words = f"{session.name}, {WEEKDAYS[found.ref.day.weekday()]}"
         ask = AskShow(str(found.ref), words, found.status != "planned")
     return SlotShow(session.name, show_match(found, unit), ask)

@@ -85,10 +85,15 @@ def show_season(season: Season, athlete: Athlete, today: date, unit: PaceUnit) -
         narrow=mark_safe(season_down(season, races, today, NARROW).svg()),
         weeks=week_rows(season, races, today, unit),
         phases=tuple(_phase(span, season, today) for span in season.phases),
-        spine=_spine(season.spine, names) if season.spine and season.spine.required else None,
+        spine=_spine(season.spine, names) if season.spine and _has_words(season.spine) else None,
         assumptions=plan_assumptions(season, athlete),
         notes=tuple((w.number, wording.without_ids(note, names)) for w in season.weeks for note in w.notes),
     )
+
+
+def _has_words(report: SpineReport) -> bool:
+    """Is there anything to say: demands of the race, or threshold that rests for too long?"""
+    return bool(report.required or report.threshold_said)
 
 
 def _spine(report: SpineReport, names: Mapping[str, str]) -> SpineReport:

@@ -93,10 +93,11 @@ def _facts(session: PlannedSession, unit: PaceUnit) -> tuple[tuple[str, str], ..
     if session.distance_m:
         found.append((wording.kilometres(session.distance_m, unit), ""))
     if session.felt_rpe and session.duration_s:
-        found.append((f"RPE {session.felt_rpe:g}", f", {wording.rpe_words(session.felt_rpe)}"))
+        said = wording.effort_words(session.felt_rpe, session.pillar)
+        found.append((f"RPE {session.felt_rpe:g}", f", {said}"))
     if session.terrain and session.duration_s:
         found.append(("", session.terrain))
-    if session.contacts:
+    if session.contacts and "contacts" not in session.notation:
         found.append((str(session.contacts), " ground contacts"))
     return tuple(found)
 

@@ -8,13 +8,11 @@ from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
-from homestretch.athlete.unused import unused_answers
+from homestretch.athlete.model import DAY_KEYS, WEEKDAYS
 from homestretch.desk.answers import Outcome
 from homestretch.desk.answers_weeks import OF_AGE
 from homestretch.desk.fields import (
     CLUBS,
-    DAY_NAMES,
-    DAYS,
     EVENTS,
     FIELDS_OF_STEP,
     HOLIDAYS,
@@ -26,11 +24,11 @@ from homestretch.desk.fields import (
     filled,
 )
 from homestretch.desk.reading import age_on
+from homestretch.planning.given import not_kept
 from homestretch.planning.season import Refusal, Season
 from homestretch.web import wording
 from homestretch.web.pictures.season_down import season_down
 from homestretch.web.show.findings import season_finding
-from homestretch.web.show.granted import long_runs_elsewhere
 from homestretch.web.show.season import season_place
 
 TITLES = {"race": "Which race is it for?", "you": "What can you run now?", "weeks": "When can you train?"}
@@ -126,7 +124,7 @@ def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: d
         today=today,
         events=EVENTS,
         distances=RESULT_DISTANCES,
-        days=tuple((day, name[:3]) for day, name in zip(DAYS, DAY_NAMES, strict=True)),
+        days=tuple((day, name[:3]) for day, name in zip(DAY_KEYS, WEEKDAYS, strict=True)),
         more={
             group: filled(answers, names) or any(name in problems for name in names)
             for group, names in MORE.items()
@@ -140,14 +138,14 @@ def show_step(name: str, answers: Answers, problems: Mapping[str, str], today: d
         sexes=SEXES,
         tracks=TRACKS,
         hills=HILLS,
-        long_days=dict(zip(DAYS, DAY_NAMES, strict=True)),
+        long_days=dict(zip(DAY_KEYS, WEEKDAYS, strict=True)),
         health_questions=HEALTH_QUESTIONS,
     )
 
 
 def problems_of(name: str, problems: Mapping[str, str]) -> dict[str, str]:
-    """Those of the fields of one step."""
-    return {field: said for field, said in problems.items() if field in FIELDS_OF_STEP[name]}
+    """Those of the fields of one step, in the order of the fields."""
+    return {field: problems[field] for field in FIELDS_OF_STEP[name] if field in problems}
 
 
 def problems_summary(count: int) -> str:
@@ -172,7 +170,7 @@ def show_preview(outcome: Outcome, season: Season | None, today: date) -> Previe
         None,
         False,
         outcome.asked,
-        (*unused_answers(outcome.athlete), *long_runs_elsewhere(season, outcome.athlete)),
+        not_kept(season, outcome.athlete),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 
-from homestretch.athlete.model import PILLARS
+from homestretch.athlete.model import PILLARS, WEEKDAYS
 from homestretch.desk.days import phase_of
 from homestretch.desk.planner import method
 from homestretch.planning.season import Day, Season, Week
@@ -98,7 +98,7 @@ def show_week(
         objective=aim,
         led_by=f"{wording.capital(wording.notation(lead))}." if lead else "",
         days=tuple(
-            DayRow(d.date, f"{wording.DAYS[d.date.weekday()][:3]} {d.date.day}", d.date == today,
+            DayRow(d.date, f"{WEEKDAYS[d.date.weekday()][:3]} {d.date.day}", d.date == today,
                    _slots(d, done.get(d.date)), done[d.date].unplanned if d.date in done else ())
             for d in week.days
         ),

@@ -65,6 +65,11 @@ def in_words(day: date) -> str:
 
 
 @register.filter
+def tiny(day: date) -> str:
+    return wording.tiny_date(day)
+
+
+@register.filter
 def with_weekday(day: date) -> str:
     return wording.long_date(day)
 

@@ -163,7 +163,7 @@ def _unit(request: HttpRequest) -> PaceUnit:
 
 def _efforts_said(found: ActivityView, match: SessionMatch | None) -> tuple[float | None, float | None]:
     """RPE as said, and as planned."""
-    return found.stored.figures.rpe, None if match is None else match.session.planned_rpe
+    return found.stored.figures.rpe, None if match is None else match.session.felt_rpe
 
 
 def _zone_names(current: Current) -> dict[int, str]:

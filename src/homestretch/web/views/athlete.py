@@ -67,7 +67,9 @@ def change(request: HttpRequest, current: Current, step: str) -> HttpResponse:
         raise Http404(f"The answers stand on {', '.join(STEPS)}.")
     owner, today = owner_id(request), clock.today()
     if request.method != "POST":
-        return setup.form(request, step, answers_so_far(owner), checked="check" in request.GET, changing=True)
+        return setup.form(
+            request, step, answers_so_far(owner, today), checked="check" in request.GET, changing=True
+        )
     draft = save_setup_step(owner, step, setup.typed(request, step), today)
     problems = read_answers(draft, today).problems
     if any(field in problems for field in FIELDS_OF_STEP[step]):

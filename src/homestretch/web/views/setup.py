@@ -21,7 +21,7 @@ MOST_CHOICES = 10
 @require_safe
 def resume(request: HttpRequest) -> HttpResponse:
     """The first step that still needs an answer."""
-    outcome = read_answers(answers_so_far(owner_id(request)), clock.today())
+    outcome = read_answers(answers_so_far(owner_id(request), clock.today()), clock.today())
     return redirect("setup_step", step=outcome.step_with_problem() or STEPS[-1])
 
 
@@ -31,7 +31,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         raise Http404(f"The set-up has the steps {', '.join(STEPS)}.")
     owner = owner_id(request)
     if request.method != "POST":
-        return form(request, step, answers_so_far(owner), checked="check" in request.GET)
+        return form(request, step, answers_so_far(owner, clock.today()), checked="check" in request.GET)
     draft = save_setup_step(owner, step, typed(request, step), clock.today())
     problems = read_answers(draft, clock.today()).problems
     if any(field in problems for field in FIELDS_OF_STEP[step]):
@@ -45,7 +45,7 @@ def preview(request: HttpRequest, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404(f"The set-up has the steps {', '.join(STEPS)}.")
     draft = save_setup_step(owner_id(request), step, typed(request, step), clock.today())
-    outcome, season = preview_season(draft, clock.today())
+    outcome, season = preview_season(owner_id(request), draft, clock.today())
     return page(request, "parts/preview.html", "", preview=show_preview(outcome, season, clock.today()))
 
 
@@ -54,7 +54,11 @@ def check(request: HttpRequest, step: str) -> HttpResponse:
     """Which answers of a step still need another look; keeps nothing."""
     if step not in STEPS:
         raise Http404(f"The set-up has the steps {', '.join(STEPS)}.")
-    others = {k: v for k, v in answers_so_far(owner_id(request)).items() if k not in FIELDS_OF_STEP[step]}
+    others = {
+        k: v
+        for k, v in answers_so_far(owner_id(request), clock.today()).items()
+        if k not in FIELDS_OF_STEP[step]
+    }
     outcome = read_answers({**others, **typed(request, step)}, clock.today())
     problems = problems_of(step, outcome.problems)
     return JsonResponse({"problems": problems, "summary": problems_summary(len(problems))})

@@ -40,24 +40,48 @@ if (faults && answers) {
     if (!reply || !reply.ok || mine !== asked) return;
     settle(await reply.json());
   };
+  const list = faults.querySelector("ul");
+  const listed = () => [...list.querySelectorAll("a")].map((link) => link.hash.slice(1));
   const settle = ({ problems, summary }) => {
-    const links = [...faults.querySelectorAll("li a")];
-    for (const link of links) {
-      const name = link.hash.slice(1);
-      const field = document.getElementById(name)?.closest(".field");
-      const said = field?.querySelector(".problem");
-      if (name in problems) {
-        link.textContent = problems[name];
-        if (said) said.textContent = problems[name];
-        continue;
-      }
-      link.closest("li").remove();
-      said?.remove();
-      field?.classList.remove("wrong");
-      document.getElementById(name)?.removeAttribute("aria-invalid");
+    for (const name of new Set([...listed().filter((each) => !(each in problems)), ...Object.keys(problems)])) {
+      beside(name, problems[name]);
+      above(name, problems[name]);
     }
     faults.querySelector("p").textContent = summary;
-    faults.hidden = faults.querySelector("li") === null;
+    faults.hidden = listed().length === 0;
+  };
+  // The summary lists what is counted: an answer that became wrong since is added, one put right goes.
+  const above = (name, sentence) => {
+    let link = [...list.querySelectorAll("a")].find((each) => each.hash.slice(1) === name);
+    if (!sentence) return link?.closest("li").remove();
+    if (!link) {
+      link = list.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
+      link.href = `#${name}`;
+    }
+    list.append(link.closest("li")); // in the order of the fields
+    link.textContent = sentence;
+  };
+  const beside = (name, sentence) => {
+    const input = document.getElementById(name);
+    const field = input?.closest(".field");
+    if (!field) return;
+    field.classList.toggle("wrong", Boolean(sentence));
+    if (!sentence) {
+      field.querySelector(".problem")?.remove();
+      input.removeAttribute("aria-invalid");
+      return;
+    }
+    if (!field.querySelector(".problem")) {
+      const around = document.getElementById(`${name}-said`) ?? field.appendChild(document.createElement("div"));
+      around.id = `${name}-said`;
+      const line = document.createElement("p");
+      line.className = "problem";
+      around.prepend(line);
+      input.setAttribute("aria-describedby", around.id);
+      input.closest("details:not([open])")?.setAttribute("open", "");
+    }
+    field.querySelector(".problem").textContent = sentence;
+    if (!input.matches("fieldset")) input.setAttribute("aria-invalid", "true");
   };
   const later = () => {
     clearTimeout(soon);
