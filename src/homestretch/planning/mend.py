@@ -43,13 +43,14 @@ def ways(planner: Planner, k: int) -> list[Way]:
     without = frozenset((k, s) for s in lost)
     alone = frozenset((k, s) for s in own if s not in lost)
     back = range(1, int(table(planner.blueprint, "spine.mend")["back"]) + 1)
-    tries = [(0, without), (0, alone), (0, fewer), *((n, fewer) for n in back), *((n, without) for n in back)]
+    tries = [(0, without), (0, alone), *((n, fewer) for n in back), *((n, without) for n in back)]
     return [(n, barred) for n, barred in tries if n <= k and barred]
 
 
 def mend(planner: Planner, k: int, states: list[State], others: list[Way], promised: int, now: int) -> int:
     """Tries them while there is hope and time; returns the key sessions promised then. ``states``: before each week."""
-    most = float(table(planner.blueprint, "spine.mend")["effort"])
+    rules = table(planner.blueprint, "spine.mend")
+    most = max(float(rules["effort"]), float(rules["week"]) * len(planner.frames))
     best, best_state, best_states = now, planner.state(), list(states)
     for back, barred in others:
         if planner.history.effort > most:
