@@ -148,6 +148,11 @@ def pool_for(task: SpineTask) -> tuple[SessionType, ...]:
     event = event_key(task.frames[0].goal.distance_m)
     ids = [*pools["beginner"]] if e.abilities.level == "beginner" or e.age_first < 16 else [*pools[event]]
     ids += [s for s in SPARKS if s not in ids]
+    clubs = (c.pillar or "lactate_tolerance" for c in e.athlete.availability.fixed)
+    if (
+        e.age_first < 16 and "lactate_tolerance" in clubs
+    ):  # one lactate session in seven days (INV-52), on hills as well
+        ids = [s for s in ids if s != "HI02"]
     if e.child:  # the progression run is their tempo (13.23)
         ladder = table(task.blueprint, "season.tempo")["ladder"]
         ids = [s for s in ids if s not in ladder]

@@ -244,7 +244,7 @@ class WeekOptions:
             both = before.quality and proto.quality
             if both and gap < glycolytic_days(t.eligibility, self.kind(before.id), kind):
                 return False
-            if kind.id in SPARKS and before.quality and gap == 1:
+            if kind.id in SPARKS and (before.quality or before.id in LONG_RUNS) and gap == 1:
                 return False
             if before.contacts and gap == 1 and kind.id.startswith(HEAVY_BEFORE):
                 return False  # plyometrics of the Sunday before (MC12)

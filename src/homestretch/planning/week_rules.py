@@ -18,6 +18,7 @@ from homestretch.planning.week_task import (
     AU_REST,
     HEAVY_BEFORE,
     HURT_DAYS,
+    LONG_APART_DAYS,
     OPENER_DAYS,
     RESTED_SPARKS,
     TEST_RPE_SHARE,
@@ -176,22 +177,29 @@ class WeekRules(WeekOptions):
         return kind is not None and s.quality and counts_as_lactate(kind)
 
     def _long_neighbours(self, qs: list[Option]) -> None:
-        """No quality the day after the long run; no lactate or race work the day before it (MC08, 13.27)."""
+        """No quality and no sprints the day after the long run (MC13: fresh); no lactate or race work the day before it
+        (MC08, 13.27); days between two long runs."""
         t = self.task
         longs = [o for o in self.options if o.id in LONG_RUNS]
         longest = max((o.proto.duration_s for o in longs if o.proto), default=0)
         yesterday = t.history.quality_before(t.frame.start, 1)
+        before = [
+            d for d, s in t.history.sessions(t.frame.start - LONG_APART_DAYS * DAY) if s.id in LONG_RUNS
+        ]
         full_week = t.slots.run_days <= 5 or t.slots.most >= 4
         masters = t.eligibility.age_last >= table(t.blueprint, "week.long")["masters_from"]
         for o in longs:
             if o.day < 6:
                 self.model.add(o.var + self.q[o.day + 1] <= 1)
+            self._not_both(o, [b for b in self.of_day(o.day + 1) if b.id in SPARKS])
+            if any((t.frame.start + o.day * DAY - d).days < LONG_APART_DAYS for d in before):
+                self.model.add(o.var == 0)
             for b in qs:
                 soft = b.id.startswith(("TS", "FK")) and full_week
                 if b.proto is None or b.day != o.day - 1 or soft:
                     continue
                 if _too_hard_before_long(b.proto) or b.id.startswith(("TS", "FK")):
-                    self.model.add_bool_or([o.var.negated(), b.var.negated()])
+                    self._not_both(o, [b])
             if o.day == 0 and any(_too_hard_before_long(s) for _, s in yesterday):
                 self.model.add(o.var == 0)
             after = self.q[o.day - 1] if o.day else int(bool(yesterday))
@@ -205,6 +213,10 @@ class WeekRules(WeekOptions):
             ):  # a day too short for it is no day for the long run, though it be asked for
                 short = (longest - o.proto.duration_s) // 300
                 self.reward.append(-int(min(self.w["over_long"] * short, self.w["after_hard"])) * o.var)
+
+    def _not_both(self, a: Option, others: list[Option]) -> None:
+        for b in others:
+            self.model.add_bool_or([a.var.negated(), b.var.negated()])
 
     def rest_days(self) -> None:
         """Days without running (INV-25, MC05)."""
@@ -446,6 +458,10 @@ class WeekRules(WeekOptions):
                     self.model.add_implication(good, after)
                     self.reward.append(int(self.w["day_preference"]) * good)
                 self.reward.append(-40 * o.var)
+            if (
+                o.id in (TOUCH, "AB14") and o.easy
+            ):  # fresh legs for a test: no fast finish and no hills before it
+                self._not_both(o, [b for b in self.of_day(o.day + 1) if b.id == self.task.frame.test])
             if o.id == "AB03" and self.task.days_before_race.get(o.day) in OPENER_DAYS:
                 self.reward.append(int(self.w["opener"]) * o.var)
             if self.is_quality(o) and o.id not in ("CLUB", "RACE"):

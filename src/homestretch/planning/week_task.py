@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # no ST02, ST03 and no plyometrics the day before (MC09, MC12)
 HEAVY_BEFORE = ("LT", "SP", "RS", "FK", "TT", "HI02", "HI03")
 LACTATE_GAP_DAYS = 3  # LTOL to LTOL at least 72 h (MC04)
+LONG_APART_DAYS = 3  # from one long run to the next, across weeks as well (MC08 in kind; design choice)
 NO_SPARK_DAYS = 4  # no sprints in the last days before an A or B race: an opener at most (13.17)
 OPENER_DAYS = (2, 3)  # days before an A or B race for the week's strides: the opener (method 3.5)
 LATE_DAY = 4  # tests on days 5 to 7 of a de-load week (method 8), else as late as it goes
