@@ -183,9 +183,8 @@ class WeekRules(WeekOptions):
         longs = [o for o in self.options if o.id in LONG_RUNS]
         longest = max((o.proto.duration_s for o in longs if o.proto), default=0)
         yesterday = t.history.quality_before(t.frame.start, 1)
-        before = [
-            d for d, s in t.history.sessions(t.frame.start - LONG_APART_DAYS * DAY) if s.id in LONG_RUNS
-        ]
+        since = t.frame.start - LONG_APART_DAYS * DAY
+        before = [d for d, s in t.history.sessions(since) if s.id in LONG_RUNS]
         full_week = t.slots.run_days <= 5 or t.slots.most >= 4
         masters = t.eligibility.age_last >= table(t.blueprint, "week.long")["masters_from"]
         for o in longs:
@@ -195,10 +194,10 @@ class WeekRules(WeekOptions):
             if any((t.frame.start + o.day * DAY - d).days < LONG_APART_DAYS for d in before):
                 self.model.add(o.var == 0)
             for b in qs:
-                soft = b.id.startswith(("TS", "FK")) and full_week
-                if b.proto is None or b.day != o.day - 1 or soft:
+                fast = b.id.startswith(("TS", "FK"))
+                if b.proto is None or b.day != o.day - 1 or (fast and full_week):
                     continue
-                if _too_hard_before_long(b.proto) or b.id.startswith(("TS", "FK")):
+                if _too_hard_before_long(b.proto) or fast:
                     self._not_both(o, [b])
             if o.day == 0 and any(_too_hard_before_long(s) for _, s in yesterday):
                 self.model.add(o.var == 0)
