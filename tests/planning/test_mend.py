@@ -21,6 +21,7 @@ from homestretch.planning.plan import prepare
 from homestretch.planning.planner import Planner
 from homestretch.planning.spine_pairs import Pairs
 from homestretch.planning.volume import ramp_limit
+from studies.athletes import random_athlete
 from tests.builders.runners import START, runner
 
 WEEKS = 12
@@ -168,3 +169,10 @@ def test_days_lie_between_two_long_runs() -> None:
     long = [d.date for w in season.weeks for d in w.days if any(s.id in LONG_RUNS for s in d.sessions)]
     assert len(long) > 8
     assert all((b - a).days >= 3 for a, b in pairwise(long))
+
+
+def test_a_week_within_rounding_of_the_limit_is_light_to_planner_and_check() -> None:
+    """INV-26, 13.29: week 15 lies 41 m over 80 % of its loading weeks; counted otherwise a fifth week in a row follows."""
+    season = plan_season(*random_athlete(41000262))
+    assert season.refused is None
+    assert not season.violations

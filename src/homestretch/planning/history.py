@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 WINDOW_DAYS = 30  # INV-10, INV-13
 LOADING_MEAN = 3  # loading weeks whose mean a light week is measured by (INV-26)
 LIGHT_VOLUME, LIGHT_FAST = 0.80, 0.70  # INV-26
+# m of a week and of its fast running that rounding to 10 m may add (13.29): a week so near its limit is a light one, to
+# the check as well, and the count of loading weeks begins anew after it.
+ROUNDED_WEEK_M, ROUNDED_FAST_M = 50, 10
 ASSUMED_LONG_SHARE = 0.30  # of weekly_km where the longest run isn't stated
 
 
@@ -116,9 +119,11 @@ class History:
             metres = _last(self.before_m, [self._figure(x, "distance_m") for x in out])
             fast = _last(self.before_hsr, [self._figure(x, "high_speed_m") for x in out])
             hard = _last(self.before_quality, [float(_hard(x)) for x in out])
-            light = self._figure(w, "distance_m") <= LIGHT_VOLUME * sum(metres) / LOADING_MEAN
+            most = LIGHT_VOLUME * sum(metres) / LOADING_MEAN + ROUNDED_WEEK_M
+            light = self._figure(w, "distance_m") <= most
             if light and w.emphasis in ("volume", "intensity", "deload"):
-                light = self._figure(w, "high_speed_m") <= LIGHT_FAST * sum(fast) / LOADING_MEAN
+                most = LIGHT_FAST * sum(fast) / LOADING_MEAN + ROUNDED_FAST_M
+                light = self._figure(w, "high_speed_m") <= most
                 light = light and _hard(w) <= max(sum(hard) / LOADING_MEAN - 1, 1)
             if not light:
                 out.append(w)
