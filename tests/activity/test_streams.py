@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -260,3 +262,17 @@ def test_a_column_at_one_a_second_takes_little_room() -> None:
     rng = np.random.default_rng(0)
     speed = np.round(3.5 + np.cumsum(rng.normal(0, 0.01, 3600)), 3)
     assert len(encode_column("speed", speed)) < 3600 * 1.5
+
+
+def test_columns_are_packed_and_read_by_many_threads_at_once() -> None:
+    rng = np.random.default_rng(0)
+    columns = [np.round(np.cumsum(rng.normal(size=100_000)), 3) for _ in range(4)]
+    alone = [encode_column("speed", column) for column in columns]
+
+    def there_and_back(turn: int) -> bool:
+        at = turn % len(columns)
+        packed = encode_column("speed", columns[at])
+        return packed == alone[at] and np.array_equal(decode_column(alone[at]), decode_column(packed))
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(there_and_back, range(80)))

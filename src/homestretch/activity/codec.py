@@ -5,9 +5,9 @@ Each column is stored for itself, so that one can be read without the others.
 
 from __future__ import annotations
 
-from functools import cache
 from struct import Struct
 from struct import error as StructError
+from threading import local
 
 import numpy as np
 import zstandard
@@ -41,9 +41,15 @@ UNITS = {
 }
 
 
-@cache
-def _machines() -> tuple[zstandard.ZstdCompressor, zstandard.ZstdDecompressor]:
-    return zstandard.ZstdCompressor(level=LEVEL), zstandard.ZstdDecompressor()
+class _Machines(local):
+    """A compressor and a decompressor of each thread's own: two threads in one of them spoil its memory."""
+
+    def __init__(self) -> None:
+        self.pack = zstandard.ZstdCompressor(level=LEVEL)
+        self.unpack = zstandard.ZstdDecompressor()
+
+
+_machines = _Machines()
 
 
 def encode_column(name: str, values: Floats) -> bytes:
@@ -71,7 +77,7 @@ def encode_column(name: str, values: Floats) -> bytes:
     shuffled = steps.astype(f"<i{width}").view(np.uint8).reshape(-1, width).T
     missing = b"" if known.all() else np.packbits(~known).tobytes()
     header = HEADER.pack(VERSION, width, len(values), int(whole[0]) if len(whole) else 0, units)
-    return header + _machines()[0].compress(shuffled.tobytes() + missing)
+    return header + _machines.pack.compress(shuffled.tobytes() + missing)
 
 
 def decode_column(blob: bytes) -> Floats:
@@ -94,7 +100,7 @@ def decode_column(blob: bytes) -> Floats:
         packed = blob[HEADER.size :]
         if zstandard.frame_content_size(packed) not in (whole, whole + (count + 7) // 8):
             raise ValueError("size")  # before anything is unpacked
-        body = _machines()[1].decompress(packed) if whole else b""
+        body = _machines.unpack.decompress(packed) if whole else b""
         shuffled = np.frombuffer(body, np.uint8, count * width)
     except (StructError, zstandard.ZstdError, ValueError) as fault:
         raise UnreadableFile("These bytes are no stored stream, or a damaged one.") from fault
