@@ -56,11 +56,17 @@ class Balance:
         return self.known_shares[key]
 
     def cost(
-        self, frame: WeekFrame, loads: Loads, ahead: list[tuple[WeekFrame, Loads]], counted: bool
+        self,
+        frame: WeekFrame,
+        loads: Loads,
+        ahead: list[tuple[WeekFrame, Loads]],
+        counted: bool,
+        due: frozenset[str],
     ) -> float:
         """Squared points off the shares, over the block with this week and those still to come.
 
-        A week that is not ``counted`` (one hard session) is held against its own shares, and lightly.
+        A week that is not ``counted`` (one hard session) is held against its own shares, and lightly. ``due``: pillars that
+        have not been served for long.
         """
         costs = self.costs
         rows = [*self.weeks, (frame, loads), *ahead][:BLOCK_WEEKS] if counted else [(frame, loads)]
@@ -72,9 +78,7 @@ class Balance:
             off += (1.0 if counted else costs["alone"]) * max(
                 abs(100 * sums[p] / total - target) - costs["free_points"], 0.0
             ) ** 2
-        if frame.phase in ("build", "specific"):
-            off += costs["absent"] * sum(not loads[p] and not self.last[p] for p in range(len(PILLARS)))
-        return off
+        return off + costs["absent"] * sum(not loads[p] for p in range(len(PILLARS)) if PILLARS[p] in due)
 
     def ahead(self, frames: list[tuple[WeekFrame, SpineWeek]]) -> list[tuple[WeekFrame, Loads]]:
         """What the spine has in store for the rest of the block, with the touches that stand in every week."""
@@ -130,7 +134,7 @@ class Balance:
                     continue
                 short = max(wish.fast_aim - fast, 0.0) / costs["fast_unit_m"]
                 cost = self.cost(
-                    wish.frame, self.loads(touched, wish.clubs, wish.minutes), wish.ahead, counted
+                    wish.frame, self.loads(touched, wish.clubs, wish.minutes), wish.ahead, counted, wish.due
                 )
                 cost += costs["swap"] * swaps + short**2 + costs["planned"] * _otherwise(touched)
                 cost += costs["asked"] * (wish.spark_asked and wish.spark is not None and not touched.sparks)
@@ -152,6 +156,7 @@ class Wish:
     strides: tuple[int, ...]  # how many easy runs with strides
     step_most: int
     finish: bool
+    due: frozenset[str]  # pillars to be served again this week (1.5)
     finish_asked: bool  # the fast finish is a key session here (13.18, column B)
     lactate: bool
     spark_asked: bool  # the endurance type's weekly hill or flat sprints (1.6)

@@ -22,8 +22,9 @@ from homestretch.planning.history import starting_history
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.planner import Planner
+from homestretch.planning.polish import polish
 from homestretch.planning.report import keys_held, spine_report
-from homestretch.planning.season import Season
+from homestretch.planning.season import PhaseSpan, Season, Week
 from homestretch.planning.slots import week_slots
 from homestretch.planning.solving import Account
 from homestretch.planning.spine import solve_spine
@@ -156,8 +157,19 @@ class Begun:
                 return None
             next(self.steps)
         if self.season is None or len(self.season.weeks) < len(weeks):
+            whole = len(weeks) == count
+            if whole and self.abilities.level != "beginner" and not self.account.asking_again:
+                polish(self.planner, self._keeps)
             self.season = self._so_far()
         return self.season
+
+    def _keeps(self, weeks: tuple[Week, ...]) -> bool:
+        """Does a season of these weeks keep every limit?"""
+        season = Season(self.athlete.name, self.abilities, self.start, self._phases(), weeks)
+        return not invariants.check(season, self.athlete, self.start)
+
+    def _phases(self) -> tuple[PhaseSpan, ...]:
+        return phase_spans(self.planner.frames, self.blueprint)
 
     def _so_far(self) -> Season:
         planner, placed = self.planner, tuple(self.planner.history.weeks)
@@ -167,7 +179,7 @@ class Begun:
             self.athlete.name,
             self.abilities,
             self.start,
-            phase_spans(planner.frames, self.blueprint),
+            self._phases(),
             weeks,
             None,
             (),

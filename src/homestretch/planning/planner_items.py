@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from homestretch.athlete.model import PILLARS
 from homestretch.planning.balance import Wish
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import family
@@ -16,6 +17,7 @@ from homestretch.planning.planner_base import PlannerBase
 from homestretch.planning.repair import fit, longest_m, step_allowed
 from homestretch.planning.repair import replace as replace_item
 from homestretch.planning.room import Room, fit_steps
+from homestretch.planning.season import Day
 from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import (
     CLUB_DELOAD,
@@ -30,7 +32,11 @@ from homestretch.planning.spine_task import (
     counts_as_lactate,
     most_for_key,
 )
+from homestretch.planning.sums import pillar_load
 
+STRIDES_SETTLED = (
+    6  # weeks after which a touch of another pillar may take the strides' run now and then (INV-21)
+)
 SIZE_ROUNDS = 12  # until the week and the share of its easy runs agree within a few metres
 SIZE_SHORT = 0.97  # of the week's target: what is nearer needs no longer warm-ups (design choice)
 
@@ -182,6 +188,17 @@ class PlannerItems(PlannerBase):
         )  # bands are reported, not enforced (13.7)
         step_most = step_allowed(self.blueprint.sessions["AB03"], self.history, f.start, self.eligibility)
         due = lactate and self.eligibility.child and self.long_since_lactate(f)
+        finish = self.ready("FK09", f) and (days > LONG_FROM_DAYS or f.phase in ("build", "specific"))
+        pillars_due = self.due(f)
+        missing = pillars_due - pillars
+        touches = max(free - 1, 1) if days > LONG_FROM_DAYS else free if asked else 1
+        swap_strides = False
+        lacking = {"finishing_kick": TOUCH, "lactate_tolerance": "LT04"}
+        week = replace(week, due=tuple(touch for p, touch in lacking.items() if p in missing))
+        if (finish and "finishing_kick" in missing) or (lactate and "lactate_tolerance" in missing):
+            touches = max(touches, free - (self.long_minutes(k) > 0))
+            settled = self.eligibility.based or f.number > STRIDES_SETTLED
+            swap_strides = touches < 2 and settled
         wish = Wish(
             frame=f,
             minutes=self.touch_minutes(k, week),
@@ -197,21 +214,37 @@ class PlannerItems(PlannerBase):
                 ]
             ),
             clubs=tuple((c.pillar or "lactate_tolerance", c.load) for c in clubs),
-            strides=(0,) if not strides_m else (0, 1) if due else (1, 2) if days >= 4 and loading else (1,),
+            strides=(0,)
+            if not strides_m
+            else (0, 1)
+            if due or swap_strides
+            else (1, 2)
+            if days >= 4 and loading
+            else (1,),
             step_most=step_most if loading else 1,
+            due=pillars_due,
             finish_asked=asked,
-            finish=self.ready("FK09", f) and (days > 3 or f.phase == "specific"),
+            finish=finish,
             lactate=lactate,
             lactate_asked=due,
             spark_asked=self.abilities.type == "endurance" and loading,
             spark=self.spark(k) if free_choice and days >= 6 else None,
-            touches_most=max(free - 1, 1) if days > LONG_FROM_DAYS else free if asked else 1,
+            touches_most=touches,
             fast_most=most,
             fast_aim=min(most, float(week.fast_m)) if loading else 0.0,
             others=lambda quality, item: self.others(k, quality, item) if free_choice else [],
             fitted=lambda quality: self.fitted(k, quality, week.sparks, strides_m),
         )
         return self.balance.choose(week, wish)
+
+    def due(self, f: WeekFrame) -> frozenset[str]:
+        """Pillars that this week should serve, so that none is away for more than 14 days in build and specific (1.5)."""
+        if f.phase not in ("build", "specific"):
+            return frozenset()
+        days = int(table(self.blueprint, "balance.due")["days"])
+        recent = self.history.sessions(f.start - days * DAY)
+        served = tuple(Day(d, (s,)) for d, s in recent)
+        return frozenset(p for p, load in zip(PILLARS, pillar_load(served), strict=True) if not load)
 
     def long_since_lactate(self, f: WeekFrame) -> bool:
         """Is a child's small set of fast 200s due again (13.23)?"""

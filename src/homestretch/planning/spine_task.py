@@ -68,6 +68,7 @@ class SpineWeek:
     )
     finish_key: bool = False  # the fast finish is a key session of this week (13.18, column B)
     lactate_touch: bool = False  # LT04 at step 0
+    due: tuple[str, ...] = ()  # touches of pillars that the week before was without (1.5)
     planned: tuple[str, ...] | None = None  # touches that the block's shares count on; None: free
     loads: tuple[float, ...] = ()  # AU by pillar that the spine foresees, where it counts on touches
 

@@ -77,6 +77,27 @@ class WeekModel(WeekAhead):
         self.model.add(100 * 300 * over >= 100 * self.seconds(run) - percent * long_s)
         self.reward.append(-int(self.w[weight]) * over)
 
+    def _spread(self) -> None:
+        """No easy run much longer than the others: the longest easy quantum costs."""
+        easy = [o.minutes for o in self.options if o.id in ("AB02", "AB14", "AB03") and o.minutes is not None]
+        if easy:
+            top = self.model.new_int_var(0, 60, "longest_easy")
+            self.model.add_max_equality(top, easy)
+            self.reward.append(-int(self.w["spread"]) * top)
+
+    def doubles(self) -> None:
+        second = [o.var for o in self.options if o.second]
+        if second:
+            rules = table(self.task.blueprint, "season.doubles")
+            runs = sum(self.run) + sum(second)
+            if self.chosen is not None:
+                self.model.add(self.total_m >= int(rules["km"] * 1000))
+                return
+            for v in second:
+                self.model.add(runs >= int(rules["runs"])).only_enforce_if(v)
+                self.model.add(self.total_m >= int(rules["km"] * 1000)).only_enforce_if(v)
+                self.reward.append(-200 * v)
+
     def _search(self, again: bool = False) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         """One search, ended at a deterministic limit or at a gap (13.29)."""
         solver = self.cp.CpSolver()

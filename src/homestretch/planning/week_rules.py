@@ -21,6 +21,7 @@ from homestretch.planning.week_task import (
     LONG_APART_DAYS,
     OPENER_DAYS,
     RESTED_SPARKS,
+    SHORTEST_QUANTA,
     TEST_RPE_SHARE,
     Option,
     glycolytic_days,
@@ -70,7 +71,7 @@ class WeekRules(WeekOptions):
             if rows:
                 self.model.add(sum(rows) <= most)
                 worth = {"AB04": self.w["long"], "AB14": self.w["touch"] / 3}.get(session_id, self.w["touch"])
-                if session_id == "FK09" and t.spine.finish_key:
+                if session_id in t.spine.due or (session_id == TOUCH and t.spine.finish_key):
                     worth = self.w["strides"]
                 self.reward += [int(worth) * v for v in rows]
                 if (
@@ -234,6 +235,7 @@ class WeekRules(WeekOptions):
             if len(t.history.days) >= covered or covered <= 0:
                 first = max(0, e - window + 1)
                 self.model.add(sum(self.run[first : e + 1]) + len(ran) <= window - 1)
+        self._rest_before_fixed(window)
         self.model.add(
             sum(self.run) <= max(t.most_runs, len({o.day for o in self.options if o.id == "RACE"}))
         )
@@ -241,6 +243,18 @@ class WeekRules(WeekOptions):
         self.model.add(off >= sum(self.run) - t.runs)
         self.model.add(off >= t.runs - sum(self.run))
         self.reward.append(-int(self.w["run_count"]) * off)
+
+    def _rest_before_fixed(self, window: int) -> None:
+        """A race or club session on the next Monday, and each that follows it day on day, ends such a row as well."""
+        for e in range(7, 14):
+            if e not in self.task.next_fixed:
+                return
+            first, history = e - window + 1, self.task.history
+            if len(history.days) < -first:
+                continue
+            ran = {d for d, s in history.sessions(self.task.frame.start + first * DAY) if s.distance_m > 0}
+            ran = ran if first < 0 else set()
+            self.model.add(sum(self.run[max(first, 0) :]) + len(ran) + e - 6 <= window - 1)
 
     def volume(self) -> None:
         """The week's metres between least and most, near the target; the long run's share (INV-11, INV-24)."""
@@ -287,12 +301,12 @@ class WeekRules(WeekOptions):
         if t.most_m + t.missing_m < small_m:
             return
         few: Any = None
-        if (
-            t.slots.run_days <= 3
-        ):  # with one or two runs the share can't hold: a week under 15 km is outside it
+        runs = max(min(t.most_runs, t.slots.run_days), 1)
+        shortest = SHORTEST_QUANTA * t.menu.per_five("AB01")
+        # with one or two runs, or where no run is short enough, the share can't hold: a week under 15 km is outside it
+        if t.slots.run_days <= 3 or t.longest_share_of(runs) * (t.most_m + t.missing_m) < shortest:
             few = self.model.new_bool_var("small_week")
             self.model.add(total + t.missing_m < small_m).only_enforce_if(few)
-        runs = max(min(t.most_runs, t.slots.run_days), 1)
         # while days are chosen, minutes are not final: the share has the slack of the other ceilings
         share = int(1000 * self.slack * t.longest_share_of(runs))
         for o in self.options:
@@ -477,24 +491,3 @@ class WeekRules(WeekOptions):
         if self.task.spine.finish_key and self.task.spine.fast_finish:
             wanted.append([o.var for o in self.options if o.id == TOUCH and o.easy])
         self.model.add(sum(v for own in wanted for v in own) >= len(wanted) - self.most_lost)
-
-    def _spread(self) -> None:
-        """No easy run much longer than the others: the longest easy quantum costs."""
-        easy = [o.minutes for o in self.options if o.id in ("AB02", "AB14", "AB03") and o.minutes is not None]
-        if easy:
-            top = self.model.new_int_var(0, 60, "longest_easy")
-            self.model.add_max_equality(top, easy)
-            self.reward.append(-int(self.w["spread"]) * top)
-
-    def doubles(self) -> None:
-        second = [o.var for o in self.options if o.second]
-        if second:
-            rules = table(self.task.blueprint, "season.doubles")
-            runs = sum(self.run) + sum(second)
-            if self.chosen is not None:
-                self.model.add(self.total_m >= int(rules["km"] * 1000))
-                return
-            for v in second:
-                self.model.add(runs >= int(rules["runs"])).only_enforce_if(v)
-                self.model.add(self.total_m >= int(rules["km"] * 1000)).only_enforce_if(v)
-                self.reward.append(-200 * v)

@@ -40,7 +40,7 @@ TRIES = ((1.0, STAGE_SLACK), (1.0, 1.0), (0.75, 1.0), (0.5, 1.0))  # nominal min
 # The same, for a week that lost a key session (design choice, tried on some hundred made-up athletes).
 TRIES_FOR_KEYS = ((1.0, 1.25), (1.2, STAGE_SLACK), (0.85, STAGE_SLACK))
 TRIES_FOR_STRIDES = ((1.0, 1.25), (1.0, 1.0), (0.75, 1.0))  # and for one that lost its strides
-TOUCH_QUANTA = 12  # an hour: the longest easy run that ends in a touch
+TOUCH_QUANTA = 15  # 75 min: the longest easy run that ends in a touch (design choice)
 RESTED_SPARKS = ("SP02", "SP03", "HI03", "AB05")  # not quality, yet with recovery to the next (13.27)
 SHORTEST_QUANTA = 4  # 20 min
 SHORTEST_BACK = 3  # 15 min: the shortest run of the first days back from days away (design choice)
