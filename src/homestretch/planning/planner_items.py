@@ -25,6 +25,7 @@ from homestretch.planning.spine_task import (
     NEW_DAYS,
     SPARE_SPARKS,
     SPARKS,
+    STRIDES,
     TOUCH,
     TOUCH_MINUTES,
     Item,
@@ -198,6 +199,7 @@ class PlannerItems(PlannerBase):
         if (finish and "finishing_kick" in missing) or (lactate and "lactate_tolerance" in missing):
             touches = max(touches, free - (self.long_minutes(k) > 0))
             settled = self.eligibility.based or f.number > STRIDES_SETTLED
+            settled = settled and not (f.phase == "specific" and self.strides_keyed)
             swap_strides = touches < 2 and settled
         wish = Wish(
             frame=f,
@@ -236,6 +238,11 @@ class PlannerItems(PlannerBase):
             fitted=lambda quality: self.fitted(k, quality, week.sparks, strides_m),
         )
         return self.balance.choose(week, wish)
+
+    @property
+    def strides_keyed(self) -> bool:
+        """Are strides a key session of this runner's specific phase (13.18, column B)?"""
+        return any(set(STRIDES) & set(need.any_of) for need in self.spine.required)
 
     def due(self, f: WeekFrame) -> frozenset[str]:
         """Pillars that this week should serve, so that none is away for more than 14 days in build and specific (1.5)."""

@@ -104,13 +104,14 @@ class WeekModel(WeekAhead):
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
         solver.parameters.random_seed = 1
+        # the presolve's look for symmetries can end the whole process (9.15: "VarToConstraints(var).empty()")
+        solver.parameters.symmetry_level = 0
         if self.chosen is None:  # proves the choice of days several times sooner (tried on 1146 weeks)
             solver.parameters.new_linear_propagation = False
             solver.parameters.cut_level = 0
             if again:
                 solver.parameters.max_presolve_iterations = 1
                 solver.parameters.cp_model_probing_level = 0
-                solver.parameters.symmetry_level = 0
                 solver.parameters.search_branching = self.cp.PSEUDO_COST_SEARCH
             else:
                 solver.parameters.cp_model_presolve = False
