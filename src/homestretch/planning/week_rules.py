@@ -21,7 +21,7 @@ from homestretch.planning.week_task import (
     LONG_APART_DAYS,
     OPENER_DAYS,
     RESTED_SPARKS,
-    SHORTEST_QUANTA,
+    SMALL_WEEKS,
     TEST_RPE_SHARE,
     Option,
     glycolytic_days,
@@ -302,9 +302,8 @@ class WeekRules(WeekOptions):
             return
         few: Any = None
         runs = max(min(t.most_runs, t.slots.run_days), 1)
-        shortest = SHORTEST_QUANTA * t.menu.per_five("AB01")
-        # with one or two runs, or where no run is short enough, the share can't hold: a week under 15 km is outside it
-        if t.slots.run_days <= 3 or t.longest_share_of(runs) * (t.most_m + t.missing_m) < shortest:
+        # with few runs, or beside a race, no run may be short enough: a week under 15 km is outside the share
+        if t.slots.run_days <= 3 or t.most_m + t.missing_m < SMALL_WEEKS * small_m:
             few = self.model.new_bool_var("small_week")
             self.model.add(total + t.missing_m < small_m).only_enforce_if(few)
         # while days are chosen, minutes are not final: the share has the slack of the other ceilings

@@ -43,6 +43,9 @@ TRIES_FOR_STRIDES = ((1.0, 1.25), (1.0, 1.0), (0.75, 1.0))  # and for one that l
 TOUCH_QUANTA = 15  # 75 min: the longest easy run that ends in a touch (design choice)
 RESTED_SPARKS = ("SP02", "SP03", "HI03", "AB05")  # not quality, yet with recovery to the next (13.27)
 SHORTEST_QUANTA = 4  # 20 min
+SMALL_WEEKS = (
+    1.5  # of 15 km (13.3): weeks that may have to be smaller than that to hold any run (design choice)
+)
 SHORTEST_BACK = 3  # 15 min: the shortest run of the first days back from days away (design choice)
 MOST_QUANTA = 60  # of five minutes, more than any run has
 
