@@ -160,9 +160,11 @@ class Planner(PlannerItems):
         asked += [replace(task, deviation=x / limit, monotony=True) for x in UNEVEN]
         for other in asked:
             placed = place_week(other)
+            if not any(placed.days):  # no answer: the next way may have one
+                continue
             week = self.finish(k, placed)
             found = self.monotony(week)
-            if any(placed.days) and found < best[0]:
+            if found < best[0]:
                 best = found, week
             if found <= limit:
                 break

@@ -73,6 +73,8 @@ def peak_volume(
     if v0 < g["small_km"] * 1000:  # small volumes may grow by the km rule of INV-11
         by_weeks = v0 + loading * table(blueprint, "season.ramp")["small_gain_km"] * 1000
     low, high = pair(blueprint.volume_km[event_key(frames[0].goal.distance_m)][abilities.level])
+    gradual = max(v0, g["gradual_from_km"] * 1000) + loading * g["gradual_gain_km"] * 1000
+    grown = max(grown, min(gradual, low * 1000))
     cap = high * 1000
     if abilities.type == "speed":  # the lower half of the range, or what is run already (method 1.6)
         part = float(table(blueprint, "type_effect")["speed_volume_range"])
