@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from homestretch.planning import plan_season
 from homestretch.planning.planner import pattern_of_loads
+from studies.athletes import random_athlete
 
 LOADS = st.lists(st.integers(0, 900), min_size=7, max_size=7)
 LIMITS = st.sampled_from((2.0, 2.2, 2.5))
@@ -40,3 +42,11 @@ def test_a_week_above_the_limit_does_not_keep_its_own_pattern() -> None:
     assert monotony(loads) > 2.5
     weights = pattern_of_loads(loads, 2.5)
     assert sum(w * x for w, x in zip(weights, loads, strict=True)) < 0
+
+
+def test_a_way_without_an_answer_does_not_end_the_look_for_an_uneven_week() -> None:
+    """One week of this made-up athlete has no answer that keeps the pattern; another way makes it uneven."""
+    athlete, start = random_athlete(41003733)
+    season = plan_season(athlete, start)
+    assert season.refused is None
+    assert season.violations == ()
