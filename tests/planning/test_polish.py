@@ -22,11 +22,8 @@ from homestretch.planning.sums import phase_spans, pillar_load
 from studies.athletes import random_athlete
 from tests.builders.runners import START, runner
 
-HELPED = (
-    41001466,
-    41001444,
-    41000378,
-)  # made-up athletes with a block that a few changes bring into its band
+# made-up athletes with a block that a few changes bring into its band
+HELPED = (41001466, 41001444, 41000378)
 DAY = timedelta(days=1)
 
 

@@ -2,65 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from homestretch.athlete.abilities import estimate
-from homestretch.athlete.model import Athlete, Availability, Race
+from homestretch.athlete.model import Athlete, Race
 from homestretch.blueprint.read import builtin
-from homestretch.planning.plan import plan_season, prepare
+from homestretch.planning import plan_season
+from homestretch.planning.plan import prepare
+from tests.builders.runners import START, runner
 
-START = date(2027, 1, 4)
 KM = 1000.0
+LOW_KM = 25.0  # 1500 m, beginner: lower end of the range (method 1.3)
 
 
-def runner(km: float, weeks: int) -> Athlete:
-    race = Race(START + timedelta(days=7 * weeks - 2), 1500.0, "A")
-    days = Availability(days=(0, 1, 3, 5, 6), minutes=(None,) * 7)
-    return Athlete(
-        "Nell",
-        date(1996, 5, 4),
-        "F",
-        races=(race,),
-        availability=days,
-        weekly_km=km,
-        training_years=0.5,
-    )
+def starter(km: float, weeks: int, **changes: object) -> Athlete:
+    """Half a year of running, ``km`` a week, and a 1500 m race at the end of ``weeks`` weeks."""
+    race = Race(START + timedelta(days=7 * weeks - 2), 1500.0)
+    few: dict[str, object] = {"training_years": 0.5, "quality_per_week": 0.0, "longest_run_km": 2.0}
+    return runner(**(few | {"weekly_km": km, "races": (race,), "results": ()} | changes))
 
 
-def peak(km: float, weeks: int) -> float:
-    athlete = runner(km, weeks)
+def peak(athlete: Athlete) -> float:
+    """V_peak in m."""
     return prepare(athlete, START, builtin(), estimate(athlete, START))[0].volume.peak
 
 
 @pytest.mark.parametrize("km", [0.0, 3.0, 8.0])
 def test_a_long_season_leads_from_few_kilometres_to_the_range_of_the_event(km: float) -> None:
-    low = builtin().volume_km["1500"]["beginner"][0]
-    assert peak(km, 40) == pytest.approx(low * KM)
+    assert peak(starter(km, 40)) == pytest.approx(LOW_KM * KM)
 
 
 def test_a_short_season_leads_as_far_as_its_weeks() -> None:
-    assert peak(0.0, 12) < peak(0.0, 20) < peak(0.0, 40)
+    assert peak(starter(0.0, 12)) < peak(starter(0.0, 20)) < peak(starter(0.0, 40))
 
 
-def test_who_runs_the_range_already_is_held_to_the_growth_of_3_2() -> None:
-    assert 30.0 * KM < peak(30.0, 40) <= 30.0 * 1.35 * KM
+def test_who_runs_twenty_keeps_the_ten_kilometres_of_3_2() -> None:
+    assert peak(starter(20.0, 16)) == pytest.approx(30.0 * KM)
+
+
+@pytest.mark.parametrize(("weeks", "share"), [(20, 1.25), (30, 1.35)])
+def test_from_25_km_on_the_share_of_3_2_holds_also_below_the_range(weeks: int, share: float) -> None:
+    """30 km is short of the 65 that an advanced runner's range begins with."""
+    athlete = starter(30.0, weeks, training_years=4.0, results=runner().results)
+    assert estimate(athlete, START).level == "advanced"
+    assert peak(athlete) == pytest.approx(share * 30.0 * KM)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.floats(0, 24), st.floats(0, 24), st.integers(12, 40))
+def test_who_runs_more_never_has_the_lower_peak(a: float, b: float, weeks: int) -> None:
+    fewer, more = (peak(starter(km, weeks)) for km in sorted((a, b)))
+    assert fewer <= more + 1e-6
 
 
 def test_the_season_from_nothing_grows_and_keeps_every_limit() -> None:
-    season = plan_season(runner(0.0, 30), START)
+    season = plan_season(starter(0.0, 30), START)
     assert season.refused is None
     assert season.violations == ()
     first = max(w.distance_m for w in season.weeks[:4])
     later = max(w.distance_m for w in season.weeks[-8:])
     assert first < 10 * KM
     assert later > 1.5 * first
-
-
-def test_a_shorter_history_never_raises_the_peak() -> None:
-    athlete = runner(20.0, 24)
-    fewer = replace(athlete, weekly_km=5.0)
-    peaks = [prepare(a, START, builtin(), estimate(a, START))[0].volume.peak for a in (fewer, athlete)]
-    assert peaks[0] <= peaks[1]

@@ -64,17 +64,19 @@ def peak_volume(
     v0 = (athlete.weekly_km if athlete.weekly_km is not None else ASSUMED_WEEKLY_KM) * 1000
     max12 = max(v0, (athlete.weekly_km_max_12mo or 0.0) * 1000)
     g = table(blueprint, "season.peak_growth")
-    long_plan = len(frames) >= g["long_from_weeks"]
-    share = g["share_long"] if long_plan else g["share"]
-    grown = v0 + g["small_gain_km"] * 1000 if v0 < g["small_km"] * 1000 else share * v0
-    loading = sum(1 for f in frames if f.loading and f.phase in ("general base", "build"))
-    per_week = g["per_week_intermediate"] if abilities.level == "intermediate" else g["per_week"]
-    by_weeks = v0 * (1 + per_week) ** loading
-    if v0 < g["small_km"] * 1000:  # small volumes may grow by the km rule of INV-11
-        by_weeks = v0 + loading * table(blueprint, "season.ramp")["small_gain_km"] * 1000
+    ramp = table(blueprint, "season.ramp")
     low, high = pair(blueprint.volume_km[event_key(frames[0].goal.distance_m)][abilities.level])
-    gradual = max(v0, g["gradual_from_km"] * 1000) + loading * g["gradual_gain_km"] * 1000
-    grown = max(grown, min(gradual, low * 1000))
+    loading = sum(1 for f in frames if f.loading and f.phase in ("general base", "build"))
+    if (
+        v0 < g["small_km"] * 1000
+    ):  # by km: those of 3.2, or gradually to the event's range; each week by INV-11
+        gradual = max(v0, ramp["floor_km"] * 1000) + loading * g["gradual_gain_km"] * 1000
+        grown = max(v0 + g["small_gain_km"] * 1000, min(gradual, low * 1000))
+        by_weeks = v0 + loading * ramp["small_gain_km"] * 1000
+    else:
+        grown = g["share_long" if len(frames) >= g["long_from_weeks"] else "share"] * v0
+        per_week = g["per_week_intermediate"] if abilities.level == "intermediate" else g["per_week"]
+        by_weeks = v0 * (1 + per_week) ** loading
     cap = high * 1000
     if abilities.type == "speed":  # the lower half of the range, or what is run already (method 1.6)
         part = float(table(blueprint, "type_effect")["speed_volume_range"])
