@@ -67,3 +67,19 @@ def test_the_season_from_nothing_grows_and_keeps_every_limit() -> None:
     later = max(w.distance_m for w in season.weeks[-8:])
     assert first < 10 * KM
     assert later > 1.5 * first
+
+
+def test_the_first_weeks_from_nothing_hold_running_and_the_test_waits_for_longer_runs() -> None:
+    """A test in week 2 is longer than any run may be there (INV-10): it left a week without running."""
+    athlete = starter(0.0, 38, longest_run_km=1.0)
+    season = plan_season(athlete, START + timedelta(days=4))
+    assert season.violations == ()
+    assert all(w.distance_m > 0 for w in season.weeks[:8])
+    tested = [w.number for w in season.weeks if any(s.id == "TT01" for d in w.days for s in d.sessions)]
+    assert tested
+    assert any(f"The first test waits until week {tested[0]}:" in note for note in season.assumptions)
+
+
+def test_who_can_run_as_far_is_tested_in_the_first_two_weeks() -> None:
+    season = plan_season(starter(20.0, 20, longest_run_km=8.0), START)
+    assert any(s.id == "TT01" for w in season.weeks[:2] for d in w.days for s in d.sessions)

@@ -144,12 +144,12 @@ def _profile_notes(athlete: Athlete, fit: Fit, flown: bool) -> list[str]:
     if not fit.marks:
         notes.append(
             "There is no result that counts: paces are a careful guess by age, sex and weekly kilometres, "
-            "and a first test comes in week 1 or 2."
+            "and a first test comes early in the season."
         )
     elif not fit.enduring:
         notes.append(
             "There are only sprint results: paces are a careful guess between them and the usual for these "
-            "weekly kilometres, and a first test comes in week 1 or 2."
+            "weekly kilometres, and a first test comes early in the season."
         )
     if athlete.max_hr is None:
         notes.append("Maximal heart rate is estimated by age, ±10 beats a minute.")

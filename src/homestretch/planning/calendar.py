@@ -5,7 +5,7 @@ In: athlete, first day, blueprint, level. Out: one WeekFrame a week. Follows the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -233,14 +233,20 @@ def most_loading(athlete: Athlete, level: Level, start: date, last: date, bluepr
 
 
 def frame(
-    athlete: Athlete, start: date, level: Level, blueprint: Blueprint, has_result: bool
+    athlete: Athlete,
+    start: date,
+    level: Level,
+    blueprint: Blueprint,
+    has_result: bool,
+    holds_test: Callable[[int], bool],
 ) -> tuple[tuple[WeekFrame, ...], tuple[Race, ...], tuple[str, ...]]:
     """The weeks from the Monday of ``start``'s week to the Sunday of the last race's week.
 
     Args:
         start: the plan's first day.
         level: the athlete's level.
-        has_result: False puts a first test into week 1 or 2 (method, beginners).
+        has_result: False puts a first test into week 1 or 2 (method, beginners), or the first de-load that can hold it.
+        holds_test: may a run of that week, counted from 0, be as long as a first test (INV-10)?
 
     Returns:
         The frames, the races as planned, and notes on what was decided.
@@ -267,7 +273,21 @@ def frame(
             WeekFrame(k + 1, monday_k, phase, emphasis, goal, days, week, length, maintain, eased=eased)
         )
     frames = _last_before_race(frames)
-    return _tests(tuple(frames), athlete, start, level, blueprint, has_result), races, notes + more
+    tested = _tests(tuple(frames), athlete, start, level, blueprint, has_result, holds_test)
+    if not has_result and not any(holds_test(k) for k in _first_weeks(len(tested), blueprint)):
+        more = (*more, _waits(tested))
+    return tested, races, notes + more
+
+
+def _first_weeks(count: int, blueprint: Blueprint) -> range:
+    """Weeks, counted from 0, for the first test of a runner without a result."""
+    return range(min(int(table(blueprint, "season.test")["first_in_weeks"]), count))
+
+
+def _waits(frames: tuple[WeekFrame, ...]) -> str:
+    first = next((f.number for f in frames if f.test), None)
+    what = "No test is planned" if first is None else f"The first test waits until week {first}"
+    return f"{what}: it is longer than a run of the first weeks may be."
 
 
 def _last_before_race(frames: list[WeekFrame]) -> list[WeekFrame]:
@@ -286,6 +306,7 @@ def _tests(
     level: Level,
     blueprint: Blueprint,
     has_result: bool,
+    holds_test: Callable[[int], bool],
 ) -> tuple[WeekFrame, ...]:
     """Controlled 2K and 3K tests in de-load weeks, three weeks apart, never near a race (method 8)."""
     numbers = table(blueprint, "season.test")
@@ -297,9 +318,9 @@ def _tests(
     last = -apart
     begin = 0
     if not has_result and frames:
-        weeks = range(min(int(numbers["first_in_weeks"]), len(frames)))
+        weeks = _first_weeks(len(frames), blueprint)
         for k in reversed(weeks) if level == "beginner" else weeks:  # a beginner first gets used to running
-            usable = (start - frames[k].start).days <= 2
+            usable = (start - frames[k].start).days <= 2 and holds_test(k)
             if usable and k + 1 not in race_weeks and (goals[k] - frames[k].start).days - 6 >= clear:
                 out[k] = replace(frames[k], emphasis="test", test="TT01")
                 last, begin = k, k + 1
@@ -309,7 +330,8 @@ def _tests(
         near_race = f.number in race_weeks or any(
             0 <= (g.date - f.start).days - 6 < clear for g in athlete.races if g.priority == "A"
         )
-        if f.emphasis == "deload" and k - last >= apart and not near_race and f.number > 2:
+        short = last < 0 and not has_result and not holds_test(k)
+        if f.emphasis == "deload" and k - last >= apart and not near_race and not short and f.number > 2:
             kind = "TT02" if long_event or (level != "beginner" and f.phase == "specific") else "TT01"
             out[k] = replace(f, emphasis="test", test=kind)
             last = k

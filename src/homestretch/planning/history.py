@@ -143,18 +143,25 @@ def _hard(week: Week) -> int:
     return sum(1 for d in week.days if any(s.quality for s in d.sessions))
 
 
+def _weekly_km(athlete: Athlete) -> float:
+    return ASSUMED_WEEKLY_KM if athlete.weekly_km is None else athlete.weekly_km  # the abilities say so
+
+
+def longest_before_km(athlete: Athlete) -> float:
+    """The longest run of the time before the plan in km, stated or assumed."""
+    stated = athlete.longest_run_km
+    return ASSUMED_LONG_SHARE * _weekly_km(athlete) if stated is None else stated
+
+
 def starting_history(
     athlete: Athlete, eligibility: Eligibility, blueprint: Blueprint, start: date
 ) -> tuple[History, tuple[str, ...]]:
     """The state before the first week, and the assumptions to show."""
     notes: list[str] = []
     level = eligibility.abilities.level
-    km = athlete.weekly_km
-    if km is None:
-        km = ASSUMED_WEEKLY_KM  # the abilities say so
-    longest = athlete.longest_run_km
-    if longest is None:
-        longest = ASSUMED_LONG_SHARE * km
+    km = _weekly_km(athlete)
+    longest = longest_before_km(athlete)
+    if athlete.longest_run_km is None:
         notes.append(f"No longest run given: {longest:.1f} km is assumed.")
     caps = table(blueprint, "season.weekly_zone")
     growth = table(blueprint, "season.hsr_growth")

@@ -18,7 +18,7 @@ from homestretch.planning.calendar import frame, most_loading
 from homestretch.planning.collide import NO_PLAN, why_none
 from homestretch.planning.eligible import LOOP_TESTS, Eligibility
 from homestretch.planning.gate import refusal
-from homestretch.planning.history import starting_history
+from homestretch.planning.history import longest_before_km, starting_history
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.planner import Planner
@@ -222,7 +222,12 @@ def prepare(
     account: Account | None = None,
 ) -> tuple[Planner, tuple[str, ...]]:
     """Everything up to and with the spine."""
-    frames, races, notes = frame(athlete, start, abilities.level, blueprint, abilities.has_result)
+    test_m = Menu(abilities, blueprint).quality("TT01", 1, "least").distance_m
+
+    def holds_test(k: int) -> bool:
+        return longest_forecast(longest_before_km(athlete) * 1000, k + 1, blueprint)[k] >= test_m
+
+    frames, races, notes = frame(athlete, start, abilities.level, blueprint, abilities.has_result, holds_test)
     last = frames[-1].start + timedelta(days=6)
     eligibility = Eligibility(athlete, abilities, blueprint, start, last)
     by_time = frozenset(

@@ -16,7 +16,7 @@ from homestretch.web.show.matches import DayDone
 from homestretch.web.show.session import SessionLine, SessionShow, line_of, show_session
 
 LAP_M = 400
-WEEKS_BY_EFFORT = 2  # the first test of a beginner without a result falls in week 1 or 2
+WEEKS_BY_EFFORT = 2  # where a season without a result has no test
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def show_day(
 
 def goes_by_effort(season: Season, week: Week | None) -> bool:
     """A beginner without a result, in the weeks before the first test is done."""
-    return week is not None and not season.abilities.has_result and week.number <= WEEKS_BY_EFFORT
+    if week is None or season.abilities.has_result:
+        return False
+    return week.number <= next((w.number for w in season.weeks if w.emphasis == "test"), WEEKS_BY_EFFORT)
 
 
 def place_of(view: DayView) -> str:
