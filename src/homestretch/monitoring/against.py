@@ -220,10 +220,15 @@ def _pairs(
 
 
 def _known_pairs(plan: Sequence[PlannedRep], reps: Sequence[Rep]) -> dict[int, int] | None:
-    """The pairing that came with the reps, where every one of them answers a step of this very plan, in order."""
+    """The pairing that came with the reps, where every one of them answers a step of this very plan, in order.
+
+    Reps after a plan that is answered whole were added to it.
+    """
     places: dict[int, int] = {}
     at = 0
     for number, rep in enumerate(reps):
+        if len(places) == len(plan):
+            break
         meant = rep.planned
         while at < len(plan) and not (meant is not None and _same_step(plan[at], meant)):
             at += 1
