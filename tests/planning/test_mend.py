@@ -20,7 +20,6 @@ from homestretch.planning.mend import mend
 from homestretch.planning.plan import prepare
 from homestretch.planning.planner import Planner
 from homestretch.planning.spine_pairs import Pairs
-from homestretch.planning.volume import ramp_limit
 from studies.athletes import random_athlete
 from tests.builders.runners import START, runner
 
@@ -143,8 +142,8 @@ def test_kilometres_are_foreseen_as_days_away_leave_them() -> None:
     planner = prepared(runner(busy=(Span(date(2027, 3, 1), date(2027, 3, 14)),)))
     task = planner.spine_task
     recent = [planner.history.before_m] * 4
-    for target in task.volume.targets:
-        limit = ramp_limit(recent, task.volume.max_12mo, task.volume.halved, builtin())
+    for k, target in enumerate(task.volume.targets):
+        limit = task.volume.ramp_m(k, recent, builtin())
         assert target <= limit + 1
         recent.append(target)
     away, back = task.volume.targets[9], task.volume.targets[11]

@@ -48,6 +48,9 @@ class History:
     weeks: list[Week] = field(default_factory=list)
     effort: float = 0.0  # deterministic time of all searches so far, and of making their weeks (13.29)
     account: Account = field(default_factory=Account)  # of all seasons planned for the athlete
+    judged: list[tuple[Week, bool]] = field(
+        default_factory=list
+    )  # the weeks: did each turn out a loading one?
 
     def took(self, effort: float) -> None:
         """Counts what making a week costs besides its searches."""
@@ -114,20 +117,30 @@ class History:
         """The weeks so far that did not turn out light: a light week has at most 80 % of the metres of the three
         loading weeks before it, and, unless it was a test, taper, race or return week, 70 % of their fast metres and
         one quality session less (13.10, INV-26)."""
-        out: list[Week] = []
-        for w in self.weeks:
-            metres = _last(self.before_m, [self._figure(x, "distance_m") for x in out])
-            fast = _last(self.before_hsr, [self._figure(x, "high_speed_m") for x in out])
-            hard = _last(self.before_quality, [float(_hard(x)) for x in out])
-            most = LIGHT_VOLUME * sum(metres) / LOADING_MEAN + ROUNDED_WEEK_M
-            light = self._figure(w, "distance_m") <= most
-            if light and w.emphasis in ("volume", "intensity", "deload"):
-                most = LIGHT_FAST * sum(fast) / LOADING_MEAN + ROUNDED_FAST_M
-                light = self._figure(w, "high_speed_m") <= most
-                light = light and _hard(w) <= max(sum(hard) / LOADING_MEAN - 1, 1)
-            if not light:
+        known = 0  # weeks that stand as when they were judged; a season's weeks may be placed again
+        while known < min(len(self.judged), len(self.weeks)) and self.judged[known][0] is self.weeks[known]:
+            known += 1
+        del self.judged[known:]
+        out = [w for w, loading in self.judged if loading]
+        for w in self.weeks[known:]:
+            loading = not self._light(w, out)
+            self.judged.append((w, loading))
+            if loading:
                 out.append(w)
         return out
+
+    def _light(self, week: Week, before: list[Week]) -> bool:
+        """Did a week turn out light after the loading weeks ``before`` it?"""
+        metres = _last(self.before_m, [self._figure(x, "distance_m") for x in before])
+        light = self._figure(week, "distance_m") <= LIGHT_VOLUME * sum(metres) / LOADING_MEAN + ROUNDED_WEEK_M
+        if light and week.emphasis in ("volume", "intensity", "deload"):
+            fast = _last(self.before_hsr, [self._figure(x, "high_speed_m") for x in before])
+            hard = _last(self.before_quality, [float(_hard(x)) for x in before])
+            light = (
+                self._figure(week, "high_speed_m") <= LIGHT_FAST * sum(fast) / LOADING_MEAN + ROUNDED_FAST_M
+            )
+            light = light and _hard(week) <= max(sum(hard) / LOADING_MEAN - 1, 1)
+        return light
 
 
 def _date_of(day: Day) -> date:

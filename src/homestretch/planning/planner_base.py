@@ -17,6 +17,7 @@ from homestretch.planning.eligible import Eligibility
 from homestretch.planning.history import History
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, pair, table
+from homestretch.planning.re_entry import PAST_WEEKS
 from homestretch.planning.repair import met
 from homestretch.planning.slots import WeekSlots
 from homestretch.planning.spine_task import (
@@ -24,7 +25,7 @@ from homestretch.planning.spine_task import (
     Spine,
     SpineTask,
 )
-from homestretch.planning.volume import VolumePlan, ramp_limit, runs_wished, youth
+from homestretch.planning.volume import VolumePlan, runs_wished, youth
 
 RUN_OF_LONGEST = 0.95  # a week's ordinary run against the longest of the last 30 days
 
@@ -49,10 +50,13 @@ class PlannerBase:
     most_in_row: int  # loading weeks (INV-26)
     pool: tuple[SessionType, ...] = ()
 
+    def weeks_m(self) -> list[float]:
+        """Metres of the four weeks before the plan, and of the weeks placed so far."""
+        return self.history.recent("distance_m", self.history.before_m, PAST_WEEKS + len(self.history.weeks))
+
     def most_m(self, k: int) -> int:
         f = self.frames[k]
-        recent = self.history.recent("distance_m", self.history.before_m)
-        limit = ramp_limit(recent, self.volume.max_12mo, self.volume.halved, self.blueprint)
+        limit = self.volume.ramp_m(k, self.weeks_m(), self.blueprint)
         low_cap = (
             self.blueprint.volume_km[event_key(self.frames[0].goal.distance_m)][self.abilities.level][1]
             * 1000
@@ -190,6 +194,9 @@ class PlannerBase:
         if self.is_goal_week(f) and top:
             return 0.56 * top
         target = min(self.volume.targets[k], self.most_m(k))
+        returned = self.volume.back.most_m(k, self.weeks_m())
+        if returned is not None:
+            target = min(target, max(returned, float(self.least_m(f))))
         if f.phase == "taper" and top:
             target = min(target, self.volume.targets[k] / self.volume.peak * top)
         minutes = float(table(self.blueprint, "season.day_minutes")[self.abilities.level])

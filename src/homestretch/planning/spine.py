@@ -89,12 +89,16 @@ class SpineModel(SpineWishes):
         """One search of the model as it stands, ended at a deterministic limit (13.29)."""
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
-        # key sessions are all but a matter of logic: without linear relaxations proved ten times sooner
-        solver.parameters.linearization_level = 1 if name == "window" else 0
         solver.parameters.random_seed = 1
-        solver.parameters.cut_level = 0  # these three: found to come nearer the optimum in the same time
+        solver.parameters.cut_level = 0  # these five: found to come nearer the optimum in the same time
         solver.parameters.symmetry_level = 0
         solver.parameters.max_presolve_iterations = 1
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.use_sat_inprocessing = False
+        solver.parameters.linearization_level = 1
+        if name != "window":  # all but a matter of logic: proved ten times sooner without these two
+            solver.parameters.linearization_level = 0
+            solver.parameters.cp_model_presolve = False
         solver.parameters.max_deterministic_time = float(table(self.task.blueprint, "spine.effort")[name])
         return self.task.history.solve(solver, self.model)
 
@@ -150,8 +154,10 @@ class SpineModel(SpineWishes):
             if n or last:
                 self._judge_again(best.value if n else lambda v: last.get(v.name, 0))
             self.model.maximize(self.wished())
-            worth = None
+            worth, best_to_the_end = None, False
             for first in range(self.task.done, until, int(size["step"])):
+                if best_to_the_end:  # all weeks left were in a window that is proved
+                    break
                 stand = list(best.response_proto.solution)
                 others = [
                     i for k, own in enumerate(weekly) if not 0 <= k - first < int(size["weeks"]) for i in own
@@ -159,6 +165,7 @@ class SpineModel(SpineWishes):
                 with self._standing(others, stand):
                     solver, status = self._search("window")
                 self.settled.append(status == self.cp.OPTIMAL)
+                best_to_the_end = self.settled[-1] and first + int(size["weeks"]) >= self.n
                 if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) and (
                     worth is None or solver.objective_value >= worth
                 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -11,8 +12,9 @@ from homestretch.planning.eligible import Eligibility
 from homestretch.planning.history import History
 from homestretch.planning.menu import Menu
 from homestretch.planning.numbers import event_key, table
+from homestretch.planning.re_entry import PAST_WEEKS
 from homestretch.planning.slots import WeekSlots
-from homestretch.planning.volume import VolumePlan, ramp_limit
+from homestretch.planning.volume import VolumePlan
 
 if TYPE_CHECKING:
     from homestretch.planning.spine_pairs import Pairs
@@ -118,10 +120,10 @@ def foreseen(task: SpineTask, volume: VolumePlan, share: float) -> VolumePlan:
     minutes = float(table(task.blueprint, "season.day_minutes")[task.eligibility.abilities.level])
     easy = task.menu.per_five("AB02")
     before = task.history.before_m
-    recent = task.history.recent("distance_m", before)
+    recent = task.history.recent("distance_m", before, PAST_WEEKS + task.done)
     targets = list(volume.targets)
     for k in range(task.done, len(targets)):
-        ramp = ramp_limit(recent, volume.max_12mo, volume.halved, task.blueprint)
+        ramp = min(volume.ramp_m(k, recent, task.blueprint), volume.back.most_m(k, recent) or math.inf)
         days = task.slots[k].metres(minutes, easy, task.longest_m[k])
         targets[k] = min(targets[k] * share, days, ramp)
         recent.append(targets[k] + (before * (1 - task.history.first_scale) if k == 0 else 0.0))

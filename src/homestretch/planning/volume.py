@@ -10,6 +10,7 @@ from homestretch.athlete.model import Abilities, Athlete
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WeekFrame, age_on
 from homestretch.planning.numbers import event_key, pair, table
+from homestretch.planning.re_entry import NO_BREAK, WayBack, way_back
 
 LEAST_RUN_M = 2500.0  # no week is cut into shorter runs than this
 ASSUMED_WEEKLY_KM = 15.0  # contract: a missing weekly_km is taken as 15
@@ -24,6 +25,11 @@ class VolumePlan:
     targets: tuple[float, ...]
     max_12mo: float
     halved: bool
+    back: WayBack = NO_BREAK
+
+    def ramp_m(self, k: int, weeks: list[float], blueprint: Blueprint) -> float:
+        """The largest week ``k`` in m; ``weeks``: the four before the plan, then the plan's up to ``k`` (INV-11)."""
+        return ramp_limit(weeks, self.max_12mo, self.halved, blueprint, self.back, k)
 
 
 def youth(blueprint: Blueprint, name: str, age: int) -> float | None:
@@ -32,8 +38,20 @@ def youth(blueprint: Blueprint, name: str, age: int) -> float | None:
     return float(limits[f"a{max(age, 12)}"]) if f"a{max(age, 12)}" in limits else None
 
 
-def ramp_limit(recent: list[float], plan_max_12mo: float, halved: bool, blueprint: Blueprint) -> float:
-    """The largest next week in m, given the weeks before in m (INV-11, INV-57)."""
+def ramp_limit(
+    recent: list[float],
+    plan_max_12mo: float,
+    halved: bool,
+    blueprint: Blueprint,
+    back: WayBack | None = None,
+    k: int = 0,
+) -> float:
+    """The largest next week in m, given the weeks before in m (INV-11, INV-57).
+
+    Where a break lies among the last four, the mean is of the last four ordinary weeks, and the way back has its own
+    share (3.7). ``back``, ``k``: the season's breaks, and the index of the week; ``recent`` then holds the four weeks
+    before the plan and all of the plan's before ``k``.
+    """
     r = table(blueprint, "season.ramp")
     last4 = recent[-4:]
     ref = max(last4)
@@ -49,7 +67,13 @@ def ramp_limit(recent: list[float], plan_max_12mo: float, halved: bool, blueprin
     over = r["over_mean"] - 1
     if halved:
         gain, over = gain / 2, over / 2
-    return float(max(min(ref + gain, (1 + over) * sum(last4) / len(last4)), r["floor_km"] * 1000))
+    most = min(ref + gain, (1 + over) * sum(last4) / len(last4))
+    steady = back.steady(k, recent) if back is not None else None
+    if back is not None and steady:
+        returned = back.most_m(k, recent)
+        by_mean = (1 + over) * sum(steady) / len(steady)
+        most = max(most, min(ref + gain, by_mean, math.inf if returned is None else returned))
+    return float(max(most, r["floor_km"] * 1000))
 
 
 def peak_volume(
@@ -136,6 +160,7 @@ def plan_volume(
     short = len(frames) < 6
     recent = [v0] * 4
     loads: list[float] = [v0] * 3
+    back = way_back(athlete, frames, blueprint)
     targets = []
     for k, f in enumerate(frames):
         if f.deload:
@@ -156,7 +181,7 @@ def plan_volume(
         recent.append(full)
         if f.loading:
             loads.append(full)
-    return VolumePlan(v0, peak, tuple(targets), max12, halved)
+    return VolumePlan(v0, peak, tuple(targets), max12, halved, back)
 
 
 def runs_wished(target_m: float, longest_m: float, level: str, event: str, blueprint: Blueprint) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from homestretch.planning.invariants.book import Book, Planned, day_name
+from homestretch.planning.invariants.breaks import Breaks
 from homestretch.planning.invariants.facts import RACE
 from homestretch.planning.invariants.numbers import by_age, by_level, mapping, number, words
 from homestretch.planning.season import Violation
@@ -54,18 +55,31 @@ def week_distance(book: Book) -> Iterator[Violation]:
     """INV-11 (ramp limits halved by INV-57): the week's distance against the four before."""
     values = book.series(lambda w: w.distance_m)
     factor = number("health.ramp_factor") if book.bone_stress else 1.0
+    breaks = Breaks(book)
     for k in range(len(book.weeks)):
         before = book.before(values, k)
-        most, why = ramp_limit(max(before), sum(before) / len(before), factor)
+        most, why = week_limit(book, values, k, factor, breaks)
         now = values[k + len(before)]
         if now > most + number("rounding.week_metres"):
             yield Violation(
-                "INV-57"
-                if factor < 1 and now <= ramp_limit(max(before), sum(before) / len(before), 1.0)[0]
-                else "INV-11",
+                "INV-57" if factor < 1 and now <= week_limit(book, values, k, 1.0, breaks)[0] else "INV-11",
                 book.week_where(k),
                 f"The week is {now / KM:.1f} km; {why} at most {most / KM:.1f} km is allowed.",
             )
+
+
+def week_limit(book: Book, values: list[float], k: int, factor: float, breaks: Breaks) -> tuple[float, str]:
+    """Largest week ``k`` in m, and the reason in words; a break in the four weeks before is not in their mean (3.7)."""
+    before = book.before(values, k)
+    plain = ramp_limit(max(before), sum(before) / len(before), factor)
+    mean = breaks.steady(k, values)
+    if mean is None:
+        return plain
+    most, why = ramp_limit(max(before), mean, factor)
+    back = breaks.returned(k, values)
+    if back is not None and back < most:
+        most, why = back, "on the way back from a break"
+    return max(plain, (most, why), key=lambda x: x[0])
 
 
 def ramp_limit(ref: float, mean: float, factor: float) -> tuple[float, str]:

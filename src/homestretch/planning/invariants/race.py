@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from homestretch.planning.invariants.book import Book, Meeting, Planned, day_name
+from homestretch.planning.invariants.breaks import Breaks
 from homestretch.planning.invariants.facts import CLUB, RACE
-from homestretch.planning.invariants.load import ramp_limit
+from homestretch.planning.invariants.load import week_limit
 from homestretch.planning.invariants.numbers import by_age, by_level, number, row
 from homestretch.planning.season import Violation
 
@@ -77,9 +78,10 @@ def _fits(book: Book, m: Meeting, span: tuple[date, date], low: float, high: flo
 def _ramp_allows(book: Book, first: date) -> float:
     """What INV-11 and INV-26 let the week hold after the weeks before: where that is less than the lower bound, it wins."""
     k = max((first - book.season.weeks[0].start).days // 7, 0)
-    before = book.before(book.series(lambda w: w.distance_m), k)
+    values = book.series(lambda w: w.distance_m)
+    before = book.before(values, k)
     factor = number("health.ramp_factor") if book.bone_stress else 1.0
-    most, _ = ramp_limit(max(before), sum(before) / len(before), factor)
+    most, _ = week_limit(book, values, k, factor, Breaks(book))
     eased = number("load.deload_volume") * sum(before[-EASED_WEEKS:]) / EASED_WEEKS
     return RAMP_REACHED * min(most, eased)
 
