@@ -67,6 +67,34 @@ def test_the_session_that_leads_a_week_is_named_without_brackets_in_brackets() -
     assert said.endswith(f": 400s at 1500 pace, {FOUR}, leads the week.")
 
 
+def test_a_week_says_more_running_only_where_it_runs_more() -> None:
+    volume = WeekFrame(2, seasons.START, "build", "volume", RACE)
+    days = ((reps(2, FOUR),), (reps(3, FIVE),))
+    assert "with a little more running" in objective(volume, days, 42_000, 40_000)
+    for metres, before in ((40_500, 40_000), (30_000, 40_000), (40_000, None)):
+        said = objective(volume, days, metres, before)
+        assert "more running" not in said
+        assert "with easy running around the hard days" in said
+
+
+def test_a_week_counts_its_hard_days() -> None:
+    one, two = ((reps(2, FOUR),),), ((reps(2, FOUR),), (reps(3, FIVE),))
+    sharp = WeekFrame(2, seasons.START, "build", "intensity", RACE)
+    assert "with the weight on one hard day" in objective(sharp, one)
+    assert "with the weight on the hard days" in objective(sharp, two)
+
+
+def test_kilometres_are_held_against_the_last_whole_loading_week() -> None:
+    """An easy week between two is not what more running is more than."""
+    plans = (seasons.plain(), seasons.light(), seasons.plain())
+    made = seasons.season(*plans).weeks
+    kinds: tuple[Emphasis, ...] = ("volume", "deload", "volume")
+    frames = tuple(WeekFrame(w.number, w.start, "build", e, RACE) for w, e in zip(made, kinds, strict=True))
+    assert made[0].distance_m == made[2].distance_m > made[1].distance_m
+    last = reasons(made, frames, builtin())[2]
+    assert "more running" not in last.objective
+
+
 def frame(emphasis: Emphasis = "intensity", phase: Phase = "build", *races: RaceDay) -> WeekFrame:
     return WeekFrame(1, seasons.START, phase, emphasis, RACE, races)
 

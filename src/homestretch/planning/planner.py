@@ -25,7 +25,6 @@ from homestretch.planning.support import strength_for, with_mobility
 from homestretch.planning.volume import VolumePlan, longest_forecast, youth
 from homestretch.planning.week import place_week
 from homestretch.planning.week_task import Placed, WeekTask
-from homestretch.planning.why import objective
 
 WEEKS_SEEN = 3  # loading weeks that tell how near plans come to their kilometres (design choice)
 FULL_WEEKS = 0.92  # share of the target; weeks that come nearer are taken as planned (design choice)
@@ -189,7 +188,7 @@ class Planner(PlannerItems):
             out.append(Day(date_d, tuple(sessions)))
         week = week_of(f, tuple(out), self.blueprint, self.abilities.type)
         notes = tuple(f"{i.id} found no day this week" for i in placed.dropped if i.key)
-        return replace(week, objective=objective(f, tuple(x.sessions for x in out)), notes=notes)
+        return replace(week, notes=notes)
 
     def weeks(self) -> tuple[Week, ...]:
         """The season's weeks."""

@@ -198,7 +198,7 @@ class PlannerItems(PlannerBase):
         week = replace(week, due=tuple(touch for p, touch in lacking.items() if p in missing))
         if (finish and "finishing_kick" in missing) or (lactate and "lactate_tolerance" in missing):
             touches = max(touches, free - (self.long_minutes(k) > 0))
-            # the strides of a runner without a base carry sessions to come (13.25): where the season counts on them, they stay
+            # without a base, strides carry sessions to come (13.25): where the season counts on them, they stay
             settled = self.eligibility.based or (f.number > STRIDES_SETTLED and not week.strides)
             settled = settled and not (f.phase == "specific" and self.strides_keyed)
             swap_strides = touches < 2 and settled

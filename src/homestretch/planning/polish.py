@@ -25,7 +25,6 @@ from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import ROUNDS, ROUNDS_WEEKS, TOUCH, Item, counts_as_lactate
 from homestretch.planning.sums import pillar_load, true_monotony, week_of
 from homestretch.planning.week_task import HEAVY_BEFORE, OPENER_DAYS, TOUCH_QUANTA
-from homestretch.planning.why import objective
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,8 +195,7 @@ def _changed(planner: Planner, k: int, edits: list[Edit]) -> Week:
             rows[day][place] = session
     days = tuple(Day(d.date, tuple(row)) for d, row in zip(old.days, rows, strict=True))
     week = week_of(planner.frames[k], days, planner.blueprint, planner.abilities.type)
-    words = objective(planner.frames[k], tuple(d.sessions for d in days))
-    return replace(week, objective=words, notes=old.notes)
+    return replace(week, notes=old.notes)
 
 
 def _take(planner: Planner, edits: tuple[Edit, ...]) -> None:

@@ -30,8 +30,23 @@ PREPARES_DAYS = 42  # how far ahead a session that rests on this one is named
 TEST = "TT"  # the letters with which the ids of tests begin
 
 
-def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) -> str:
-    """One sentence: what this week is for (M33)."""
+MORE_RUNNING = 1.02  # of the loading week before: less than that no runner would call more (design choice)
+
+
+def objective(
+    frame: WeekFrame,
+    days: tuple[tuple[PlannedSession, ...], ...],
+    metres: float = 0.0,
+    before: float | None = None,
+) -> str:
+    """One sentence: what this week is for (M33).
+
+    Args:
+        frame: the week's place in the season.
+        days: its sessions.
+        metres: what it runs.
+        before: what the loading week before it ran; None where there is none.
+    """
     event = event_words(frame.goal.distance_m)
     if frame.races:
         return _race_week(min(frame.races, key=lambda r: (r.race.priority, r.date)), frame)
@@ -52,7 +67,12 @@ def objective(frame: WeekFrame, days: tuple[tuple[PlannedSession, ...], ...]) ->
         "build": "Raise the pace that lasts",
         "specific": f"Make {event} rhythm hold",
     }.get(frame.phase, "Keep the work going")
-    turn = "with a little more running" if frame.emphasis == "volume" else "with the weight on the hard days"
+    count = "one hard day" if len(hard) == 1 else "the hard days"
+    if frame.emphasis == "volume":
+        more = before is not None and metres >= MORE_RUNNING * before
+        turn = "with a little more running" if more else f"with easy running around {count}"
+    else:
+        turn = f"with the weight on {count}"
     notation = f", {main.notation}," if main.notation and main.notation not in main.name else ""
     name = main.name if main.id == "CLUB" else within(main.name)  # the club's is as the athlete wrote it
     return f"{aim} {turn}: {name}{notation} leads the week."
@@ -90,7 +110,7 @@ def reasons(
     away: tuple[Span, ...] = (),
     abilities: Abilities | None = None,
 ) -> tuple[Week, ...]:
-    """Every session with its reason.
+    """Every session with its reason, and every week with its objective.
 
     Args:
         away: days that the athlete is busy.
@@ -102,6 +122,7 @@ def reasons(
         for s in days[when]:
             told.later.setdefault(s.id, []).append(when)
     out = []
+    before: float | None = None
     for week, frame in zip(weeks, frames, strict=True):
         written = []
         for day in week.days:
@@ -110,8 +131,19 @@ def reasons(
                 sessions.append(replace(s, why=_reason(s, day.date, frame, told)))
                 told.before(s).append((day.date, s))
             written.append(Day(day.date, tuple(sessions)))
-        out.append(replace(week, days=tuple(written)))
+        sessions_of = tuple(d.sessions for d in week.days)
+        words = objective(frame, sessions_of, week.distance_m, before)
+        out.append(replace(week, days=tuple(written), objective=words))
+        if frame.loading and not frame.races and week.distance_m and not _cut(week, away):
+            before = week.distance_m
     return tuple(out)
+
+
+def _cut(week: Week, away: tuple[Span, ...]) -> bool:
+    """Do days away, or days before the plan's first, make a week shorter than it would be?"""
+    last = week.start + timedelta(days=6)
+    early = any(not d.sessions for d in week.days)  # rest is a session too
+    return early or any(a.start <= last and a.end >= week.start for a in away)
 
 
 def _reason(s: PlannedSession, when: date, frame: WeekFrame, told: Told) -> str:
