@@ -7,6 +7,7 @@ the solver, is printed apart.
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import sys
@@ -41,7 +42,11 @@ Runs = dict[str, list[Figures]]
 
 
 def main(words: list[str]) -> int:
-    rounds = int(words[0]) if words else ROUNDS
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.season", description="Times whole seasons.")
+    parser.add_argument(
+        "rounds", nargs="?", type=int, default=ROUNDS, help=f"of all seasons (default {ROUNDS})"
+    )
+    rounds = parser.parse_args(words).rounds
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"{os.cpu_count()} cores{load}\n")
     imports()
