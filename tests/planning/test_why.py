@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from homestretch.athlete.model import Abilities, Race
+from homestretch.athlete.model import Abilities, Race, Span
 from homestretch.blueprint.read import builtin
 from homestretch.planning.by_time import BY_TIME
 from homestretch.planning.calendar import RaceDay, WeekFrame
@@ -93,6 +93,29 @@ def test_kilometres_are_held_against_the_last_whole_loading_week() -> None:
     assert made[0].distance_m == made[2].distance_m > made[1].distance_m
     last = reasons(made, frames, builtin())[2]
     assert "more running" not in last.objective
+
+
+def away_week(first: int, days: int, plan: seasons.Plan, emphasis: Emphasis = "volume") -> str:
+    """The objective of a week with days away, of which the first is so many days from its Monday."""
+    made = seasons.season(plan, emphases={0: emphasis}).weeks
+    gone = Span(made[0].start + timedelta(days=first), made[0].start + timedelta(days=first + days - 1))
+    own = WeekFrame(1, seasons.START, "build", emphasis, RACE)
+    return reasons(made, (own,), builtin(), (gone,))[0].objective
+
+
+def test_a_week_away_is_told_as_one() -> None:
+    run = {"sun": (seasons.easy(minutes=30),)}
+    assert away_week(0, 7, {}).startswith("A week away")
+    assert away_week(1, 5, run).startswith("5 days away: easy running")
+    assert away_week(-8, 7, run, "deload").startswith("Back after 7 days away")
+    assert away_week(-3, 4, run).startswith("Back after 4 days away")
+
+
+def test_a_short_absence_and_one_long_past_leave_the_week_its_objective() -> None:
+    run = {"sun": (seasons.easy(minutes=30),)}
+    for first, days in ((2, 2), (-3, 2), (-40, 14)):
+        assert "away" not in away_week(first, days, run), (first, days)
+    assert "leads the week" in away_week(-8, 7, seasons.plain())  # hard work is what the week is about
 
 
 def frame(emphasis: Emphasis = "intensity", phase: Phase = "build", *races: RaceDay) -> WeekFrame:

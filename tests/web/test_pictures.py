@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homestretch.athlete.model import Race
+from homestretch.athlete.model import Race, Span
 from homestretch.web.pictures.dose import dose_bar
 from homestretch.web.pictures.season_across import season_across
 from homestretch.web.pictures.season_down import season_down
@@ -52,6 +52,20 @@ def test_no_label_of_the_wide_season_meets_another(
 @given(races, todays)
 def test_no_label_of_the_tall_season_meets_another(goals: tuple[Race, ...], today: date) -> None:
     assert_tidy(season_down(SEASON, goals, today, NARROW))
+
+
+def test_a_week_away_says_so_on_its_bar() -> None:
+    """An empty place in the picture was a riddle: nothing said that the runner is away."""
+    week = SEASON.weeks[3].start  # a low bar, as that of a week away is
+    gone = (Span(week, week + timedelta(days=4)),)
+    for drawing in (
+        season_across(SEASON, (), START, WIDE, gone),
+        season_down(SEASON, (), START, NARROW, gone),
+    ):
+        assert_tidy(drawing)
+        assert sum("away" in label.text for label in drawing.labels) == 1
+    short = (Span(week, week + timedelta(days=2)),)
+    assert not any("away" in label.text for label in season_across(SEASON, (), START, WIDE, short).labels)
 
 
 def test_labels_that_touch_are_found() -> None:

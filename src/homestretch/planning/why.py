@@ -132,11 +132,41 @@ def reasons(
                 told.before(s).append((day.date, s))
             written.append(Day(day.date, tuple(sessions)))
         sessions_of = tuple(d.sessions for d in week.days)
-        words = objective(frame, sessions_of, week.distance_m, before)
+        words = _away(week, frame, told) or objective(frame, sessions_of, week.distance_m, before)
         out.append(replace(week, days=tuple(written), objective=words))
         if frame.loading and not frame.races and week.distance_m and not _cut(week, away):
             before = week.distance_m
     return tuple(out)
+
+
+AWAY_DAYS = 4  # days away that make a week another one, and from which coming back takes time (method 3.7)
+BACK_DAYS = 14  # how long after them an easy week is told as the way back (method 3.7: 10 to 14 days after one to two weeks)
+
+
+def _away(week: Week, frame: WeekFrame, told: Told) -> str:
+    """The objective of a week that days away leave nothing hard, or that comes back from them; else nothing."""
+    sessions = [s for d in week.days for s in d.sessions]
+    if frame.races or any(s.quality for s in sessions):
+        return ""
+    days = [week.start + timedelta(days=n) for n in range(7)]
+    away = [d for d in days if told.around.busy(d)]
+    if not any(s.distance_m for s in sessions) and away:
+        return "A week away: no running is planned, and none of it is made up for later."
+    if len(away) >= AWAY_DAYS:
+        return f"{len(away)} days away: easy running on the others keeps the habit."
+    last = away[-1] if away else None
+    if last is None:
+        past = (days[0] - timedelta(days=n) for n in range(1, BACK_DAYS + 1))
+        last = next((d for d in past if told.around.busy(d)), None)
+    if last is None:
+        return ""
+    first = last
+    while told.around.busy(first - timedelta(days=1)):
+        first -= timedelta(days=1)
+    gone = (last - first).days + 1
+    if gone < AWAY_DAYS:
+        return ""
+    return f"Back after {gone} days away: easy running first, until the legs know it again."
 
 
 def _cut(week: Week, away: tuple[Span, ...]) -> bool:

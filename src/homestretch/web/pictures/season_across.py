@@ -6,12 +6,13 @@ line: no label meets another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from homestretch.athlete.model import Race
+from homestretch.athlete.model import Race, Span
 from homestretch.planning.season import Season, Week
 from homestretch.web import wording
-from homestretch.web.pictures.season_parts import FAST, FLAG_W, Drawing, events, picture_name
+from homestretch.web.pictures.season_parts import FAST, FLAG_W, Drawing, events, picture_name, word_of
 from homestretch.web.pictures.session import COLOURS
 from homestretch.web.pictures.svg import Box, Label, flag, line, rect, text_width
 
@@ -19,7 +20,9 @@ BAR_ROOM, STACK_ROOM = 140.0, 78.0  # px
 LEFT, RIGHT = 34.0, 4.0  # px beside the weeks
 
 
-def season_across(season: Season, races: tuple[Race, ...], today: date, width: float) -> Drawing:
+def season_across(
+    season: Season, races: tuple[Race, ...], today: date, width: float, away: Sequence[Span] = ()
+) -> Drawing:
     """Weeks from left to right.
 
     Args:
@@ -27,6 +30,7 @@ def season_across(season: Season, races: tuple[Race, ...], today: date, width: f
         races: for the flags.
         today: drawn as a line where it falls in the season.
         width: px of the place where the picture is shown, ``WIDE`` or ``MIDDLE``.
+        away: days on which nothing is planned.
     """
     step = (width - LEFT - RIGHT) / len(season.weeks)
     marks, labels = _bands(season, LEFT, step)
@@ -34,7 +38,7 @@ def season_across(season: Season, races: tuple[Race, ...], today: date, width: f
     top = 44.0 + lanes * 20.0
     base = top + BAR_ROOM + 10
     foot = base + 12 + STACK_ROOM
-    bar_marks, bar_labels = _weeks(season, step, width, base)
+    bar_marks, bar_labels = _weeks(season, step, width, base, away)
     line_marks, line_labels = _today(season, today, step, width, top, foot)
     labels += lane_labels + bar_labels + line_labels + _numbers(season.weeks, today, step, foot)
     return Drawing(
@@ -42,7 +46,9 @@ def season_across(season: Season, races: tuple[Race, ...], today: date, width: f
     )
 
 
-def _weeks(season: Season, step: float, width: float, base: float) -> tuple[list[str], list[Label]]:
+def _weeks(
+    season: Season, step: float, width: float, base: float, away: Sequence[Span]
+) -> tuple[list[str], list[Label]]:
     """Scale, volume bars above ``base`` and stacked pillars below it."""
     weeks = season.weeks
     most = _round_up(max(w.distance_m for w in weeks) / 1000)
@@ -56,9 +62,10 @@ def _weeks(season: Season, step: float, width: float, base: float) -> tuple[list
     for k, week in enumerate(weeks):
         x = LEFT + k * step
         marks += _volume(week, x, step, base, most) + _stack(week, x, step, base + 12, stack)
-        if week.emphasis == "deload" and step >= text_width("rest") + 2:
+        said = word_of(week, away)
+        if said and step >= text_width(said) + 2:
             tall = week.distance_m / 1000 / most * BAR_ROOM
-            labels.append(Label(x + step / 2, base - tall - 5, "rest", "middle"))
+            labels.append(Label(x + step / 2, base - tall - 5, said, "middle"))
     return marks, labels
 
 

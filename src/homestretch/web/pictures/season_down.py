@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from homestretch.athlete.model import Race
+from homestretch.athlete.model import Race, Span
 from homestretch.planning.season import Season, Week
 from homestretch.web import wording
-from homestretch.web.pictures.season_parts import FAST, FLAG_W, NARROW, Drawing, events, picture_name
+from homestretch.web.pictures.season_parts import FAST, FLAG_W, NARROW, Drawing, events, picture_name, word_of
 from homestretch.web.pictures.session import COLOURS
 from homestretch.web.pictures.svg import Box, Label, flag, rect, text_width
 
@@ -15,7 +16,13 @@ ROW, BAR = 22.0, 14.0  # px from week to week, height of a bar
 BAR_X, BAR_W, STACK_X = 76.0, 96.0, 208.0  # px
 
 
-def season_down(season: Season, races: tuple[Race, ...], today: date, width: float = NARROW) -> Drawing:
+def season_down(
+    season: Season,
+    races: tuple[Race, ...],
+    today: date,
+    width: float = NARROW,
+    away: Sequence[Span] = (),
+) -> Drawing:
     """Weeks from top to bottom; each phase, race and test has a line of its own.
 
     Args:
@@ -23,6 +30,7 @@ def season_down(season: Season, races: tuple[Race, ...], today: date, width: flo
         races: for the flags.
         today: its week is marked.
         width: px of the place where the picture is shown.
+        away: days on which nothing is planned.
     """
     marks: list[str] = []
     labels: list[Label] = []
@@ -37,7 +45,7 @@ def season_down(season: Season, races: tuple[Race, ...], today: date, width: flo
             marks.append(rect(Box(0, y, width, 22), "fill-band", 3))
             labels.append(Label(8, y + 15, wording.capital(phases[week.start].name), strong=True))
             y += 28
-        week_marks, week_labels = _week(week, y, today, most)
+        week_marks, week_labels = _week(week, y, today, most, word_of(week, away))
         marks += week_marks + _stacked(week, y, stack, width)
         labels += week_labels
         y += ROW
@@ -48,11 +56,11 @@ def season_down(season: Season, races: tuple[Race, ...], today: date, width: flo
     return Drawing(width, y + 2, marks, labels, picture_name(season))
 
 
-def _week(week: Week, y: float, today: date, most: float) -> tuple[list[str], list[Label]]:
+def _week(week: Week, y: float, today: date, most: float, word: str) -> tuple[list[str], list[Label]]:
     now = week.start <= today < week.start + timedelta(days=7)
     wide = week.distance_m / most * BAR_W
     km = f"{week.distance_m / 1000:.0f}"
-    said = f"{km} rest" if week.emphasis == "deload" else km
+    said = f"{km} {word}" if word else km
     marks = [rect(Box(BAR_X, y + 1, wide, BAR), "fill-bar", 2)]
     if now:
         marks.append(rect(Box(0, y, 3, BAR + 2), "fill-ink", 0))

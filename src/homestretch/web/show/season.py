@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString, mark_safe
 
-from homestretch.athlete.model import Athlete, Race
+from homestretch.athlete.model import Athlete, Race, Span
 from homestretch.desk.planner import method
-from homestretch.planning.season import PhaseSpan, Season, SpineReport
+from homestretch.planning.season import PhaseSpan, Season, SpineReport, Week
 from homestretch.units import PaceUnit, format_distance
 from homestretch.web import wording
 from homestretch.web.pictures.season_across import season_across
 from homestretch.web.pictures.season_down import season_down
-from homestretch.web.pictures.season_parts import MIDDLE, NARROW, WIDE
+from homestretch.web.pictures.season_parts import MIDDLE, NARROW, WIDE, days_away
 from homestretch.web.show.findings import season_finding
 from homestretch.web.show.granted import plan_assumptions
 from homestretch.web.show.session import mark_of
@@ -80,10 +80,10 @@ def show_season(season: Season, athlete: Athlete, today: date, unit: PaceUnit) -
     return SeasonShow(
         finding=season_finding(season),
         place=season_place(season, races),
-        wide=mark_safe(season_across(season, races, today, WIDE).svg()),
-        middle=mark_safe(season_across(season, races, today, MIDDLE).svg()),
-        narrow=mark_safe(season_down(season, races, today, NARROW).svg()),
-        weeks=week_rows(season, races, today, unit),
+        wide=mark_safe(season_across(season, races, today, WIDE, athlete.busy).svg()),
+        middle=mark_safe(season_across(season, races, today, MIDDLE, athlete.busy).svg()),
+        narrow=mark_safe(season_down(season, races, today, NARROW, athlete.busy).svg()),
+        weeks=week_rows(season, races, today, unit, athlete.busy),
         phases=tuple(_phase(span, season, today) for span in season.phases),
         spine=_spine(season.spine, names) if season.spine and _has_words(season.spine) else None,
         assumptions=plan_assumptions(season, athlete),
@@ -103,15 +103,17 @@ def _spine(report: SpineReport, names: Mapping[str, str]) -> SpineReport:
     return SpineReport(*plain, report.room, report.asked, report.threshold_said)
 
 
-def week_rows(season: Season, races: Sequence[Race], today: date, unit: PaceUnit) -> tuple[WeekRow, ...]:
-    """The season as a table."""
+def week_rows(
+    season: Season, races: Sequence[Race], today: date, unit: PaceUnit, away: Sequence[Span] = ()
+) -> tuple[WeekRow, ...]:
+    """The season as a table; ``away``: days on which nothing is planned."""
     return tuple(
         WeekRow(
             week.number,
             wording.tiny_date(week.start),
             wording.week_dates(week.start),
             wording.capital(week.phase),
-            wording.EMPHASIS_NAMES[week.emphasis].removesuffix(" week"),
+            _kind(week, away),
             wording.kilometres(week.distance_m, unit, 0),
             tuple(f"{minutes:.0f}" for minutes in week.pillar_minutes),
             ", ".join(
@@ -121,6 +123,15 @@ def week_rows(season: Season, races: Sequence[Race], today: date, unit: PaceUnit
         )
         for week in season.weeks
     )
+
+
+def _kind(week: Week, away: Sequence[Span]) -> str:
+    """`volume`, `volume, 5 days away`, `away`."""
+    gone = days_away(week, away)
+    if gone == 7:
+        return "away"
+    name = wording.EMPHASIS_NAMES[week.emphasis].removesuffix(" week")
+    return f"{name}, {gone} {'day' if gone == 1 else 'days'} away" if gone else name
 
 
 def _after(monday: date) -> date:

@@ -161,7 +161,7 @@ def show_preview(outcome: Outcome, season: Season | None, today: date) -> Previe
         return PreviewShow("", "", mark_safe(""), (), None, True, outcome.asked)
     if season.refused is not None or not season.weeks:
         return PreviewShow("", "", mark_safe(""), outcome.assumed, season.refused, False, outcome.asked)
-    drawn = season_down(season, outcome.athlete.races, today)
+    drawn = season_down(season, outcome.athlete.races, today, away=outcome.athlete.busy)
     return PreviewShow(
         season_finding(season),
         season_place(season, outcome.athlete.races),
