@@ -150,9 +150,9 @@ def _away(week: Week, frame: WeekFrame, told: Told) -> str:
         return ""
     days = [week.start + timedelta(days=n) for n in range(7)]
     away = [d for d in days if told.around.busy(d)]
-    if not any(s.distance_m for s in sessions) and away:
-        return "A week away: no running is planned, and none of it is made up for later."
     if len(away) >= AWAY_DAYS:
+        if not any(s.distance_m for s in sessions):
+            return "A week away: no running is planned, and none of it is made up for later."
         return f"{len(away)} days away: easy running on the others keeps the habit."
     last = away[-1] if away else None
     if last is None:
