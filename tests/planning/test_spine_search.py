@@ -21,7 +21,7 @@ from studies.athletes import random_athlete
 
 SEEDS = (41000498, 41002676, 41004329, 41003785, 41000177)
 ROUTINE = {"AB01", "AB02", "AB03", "AB04", "SP01"}  # stand in every week without being chosen
-TRIED_EARLIER = (41000140, 41000418)  # the first gains a key session by it, the second none
+TRIED_EARLIER = (41000005, 41000418)  # the first gains a key session by it, the second none
 SUNDAYS = 41000187  # hard on most of its Sundays
 WITHIN_WEEKS, ROUNDS, IN_WEEKS = 5, 5, 8  # 42 days (INV-21); five rounds in eight weeks (13.21)
 
