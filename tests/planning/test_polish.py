@@ -23,7 +23,7 @@ from studies.athletes import random_athlete
 from tests.builders.runners import START, runner
 
 # made-up athletes with a block that a few changes bring into its band
-HELPED = (41001466, 41001444, 41000378)
+HELPED = (41000014, 41000079, 41000081)
 DAY = timedelta(days=1)
 
 
