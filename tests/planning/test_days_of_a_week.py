@@ -78,8 +78,8 @@ def test_days_away_are_followed_by_easy_days(away: Span, easy: int) -> None:
 
 def test_spans_that_touch_are_one_break() -> None:
     spans = (Span(date(2027, 3, 4), date(2027, 3, 6)), Span(date(2027, 3, 1), date(2027, 3, 3)))
-    assert breaks(runner(busy=spans), 4) == [(date(2027, 3, 6), 6)]
-    assert breaks(runner(busy=spans[:1]), 4) == []
+    assert breaks(spans, 4) == [(date(2027, 3, 6), 6)]
+    assert breaks(spans[:1], 4) == []
 
 
 @pytest.mark.parametrize("seed", [41000031, 41000054])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 
 import pytest
@@ -81,6 +82,22 @@ def test_the_kilometres_come_back_as_3_7_says() -> None:
     assert km[WEEK + 1] <= 0.4 * usual  # Thursday to Sunday, at half
     assert 0.5 * usual < km[WEEK + 2] <= 0.77 * usual
     assert all(x > 0.6 * usual for x in km[WEEK + 3 : -2] if x)
+
+
+def test_who_ran_nothing_before_a_break_comes_back_to_what_is_always_allowed() -> None:
+    """A share of nothing is nothing: it counts from the 8.9 km a week that a plan gives anybody (INV-11)."""
+    few: dict[str, object] = {
+        "training_years": 0.1,
+        "quality_per_week": 0.0,
+        "longest_run_km": 0.0,
+        "results": (),
+    }
+    who = runner(weekly_km=0.0, busy=(away(START + 7 * DAY, 7),), **few)
+    volume = prepare(who, START, builtin(), estimate(who, START))[0].volume
+    weeks = [0.0] * PAST_WEEKS + [8.3 * KM, 0.0]
+    assert volume.returned_m(2, weeks, builtin()) == pytest.approx((4 * 0.50 + 3 * 0.75) / 7 * 8.9 * KM)
+    assert volume.returned_m(4, [*weeks, 5 * KM, 8 * KM], builtin()) == math.inf
+    assert plan_season(who, START).weeks[2].distance_m > 4.5 * KM
 
 
 def test_without_a_break_nothing_changes() -> None:

@@ -48,9 +48,7 @@ class History:
     weeks: list[Week] = field(default_factory=list)
     effort: float = 0.0  # deterministic time of all searches so far, and of making their weeks (13.29)
     account: Account = field(default_factory=Account)  # of all seasons planned for the athlete
-    judged: list[tuple[Week, bool]] = field(
-        default_factory=list
-    )  # the weeks: did each turn out a loading one?
+    judged: list[tuple[Week, bool]] = field(default_factory=list)  # in order: is each a loading week?
 
     def took(self, effort: float) -> None:
         """Counts what making a week costs besides its searches."""

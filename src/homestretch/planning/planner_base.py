@@ -194,9 +194,7 @@ class PlannerBase:
         if self.is_goal_week(f) and top:
             return 0.56 * top
         target = min(self.volume.targets[k], self.most_m(k))
-        returned = self.volume.back.most_m(k, self.weeks_m())
-        if returned is not None:
-            target = min(target, max(returned, float(self.least_m(f))))
+        target = min(target, max(self.volume.returned_m(k, self.weeks_m(), self.blueprint), self.least_m(f)))
         if f.phase == "taper" and top:
             target = min(target, self.volume.targets[k] / self.volume.peak * top)
         minutes = float(table(self.blueprint, "season.day_minutes")[self.abilities.level])

@@ -14,7 +14,7 @@ from homestretch.athlete.model import Athlete
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.numbers import table
-from homestretch.planning.slots import DAY, breaks
+from homestretch.planning.slots import DAY, breaks, return_row
 
 PAST_WEEKS = 4  # weeks that INV-11 looks back
 
@@ -28,7 +28,7 @@ class WayBack:
     shares: tuple[float | None, ...] = ()
 
     def steady(self, k: int, weeks: Sequence[float]) -> Sequence[float] | None:
-        """The last four weeks before week ``k`` without a break or a way back; None where all four before it are such.
+        """The last four ordinary weeks before week ``k``; None where the four just before it are ordinary all.
 
         ``weeks``: metres of the four weeks before the plan, then of the plan's weeks up to ``k``.
         """
@@ -37,14 +37,17 @@ class WayBack:
             return None
         return [x for x, b in zip(weeks, began, strict=True) if b is None][-PAST_WEEKS:]
 
-    def most_m(self, k: int, weeks: Sequence[float]) -> float | None:
-        """Metres that 3.7 gives back in week ``k``; None where no day of it lies on a way back."""
+    def most_m(self, k: int, weeks: Sequence[float], least: float = 0.0) -> float | None:
+        """Metres that 3.7 gives back in week ``k``; None where no day of it lies on a way back.
+
+        ``weeks``: as for :meth:`steady`; ``least``: metres a week that count as run before the break at the least.
+        """
         if k >= len(self.began):
             return None
         began, share = self.began[k], self.shares[k]
         if began is None or share is None:
             return None
-        return share * sum(weeks[began : began + PAST_WEEKS]) / PAST_WEEKS
+        return share * max(sum(weeks[began : began + PAST_WEEKS]) / PAST_WEEKS, least)
 
 
 NO_BREAK = WayBack()
@@ -52,14 +55,12 @@ NO_BREAK = WayBack()
 
 def way_back(athlete: Athlete, frames: tuple[WeekFrame, ...], blueprint: Blueprint) -> WayBack:
     """The weeks that breaks touch, for :func:`homestretch.planning.volume.ramp_limit`."""
-    rules = table(blueprint, "season.return_load")
-    held: dict[
-        date, float | None
-    ] = {}  # days of breaks (None) and of ways back, with the share of a usual day
-    for last, length in breaks(athlete, int(rules["from_days"][0])):
-        row = sum(length >= x for x in rules["from_days"]) - 1
+    rules = table(blueprint, "season.re_entry")
+    held: dict[date, float | None] = {}  # days of breaks: None; of ways back: their share of a usual day
+    for last, length in breaks(athlete.busy, int(rules["break_days"])):
+        row = return_row(length, rules)
         parts = rules["shares"][row]
-        days = min(length, int(rules["days_most"][row]))
+        days = min(length, int(rules["back_days"][row]))
         held.update((last - n * DAY, None) for n in range(length))
         held.update((last + (n + 1) * DAY, float(parts[n * len(parts) // days])) for n in range(days))
     began: list[int | None] = []

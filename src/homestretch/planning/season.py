@@ -6,11 +6,12 @@ Distances in m, times in s, speeds in m/s, loads in AU (RPE x minutes).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from homestretch.athlete.model import Abilities, Pillar
+from homestretch.athlete.model import Abilities, Pillar, Span
 
 StepKind = Literal["warmup", "drills", "work", "recovery", "easy", "cooldown", "strength"]
 Phase = Literal["general base", "build", "specific", "taper", "race", "transition"]
@@ -104,6 +105,15 @@ class Week:
     contacts: int
     days: tuple[Day, ...]  # seven, from Monday
     notes: tuple[str, ...] = ()  # what could not be placed, and what stands in
+
+
+MOSTLY_AWAY = 4  # days of seven: a week that is told as one of days away (design choice)
+
+
+def days_away(week: Week, away: Iterable[Span]) -> int:
+    """Days of a week on which the athlete is away."""
+    days = [week.start + timedelta(days=n) for n in range(7)]
+    return len({d for span in away for d in days if span.start <= d <= span.end})
 
 
 @dataclass(frozen=True, slots=True)

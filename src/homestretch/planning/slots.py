@@ -6,12 +6,14 @@ Follows 13.1, 13.6, 13.13, 13.27, INV-16 to INV-18, MC08.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import combinations
+from typing import Any
 
-from homestretch.athlete.model import Athlete, FixedSession
+from homestretch.athlete.model import Athlete, FixedSession, Span
 from homestretch.blueprint.model import Blueprint
 from homestretch.planning.calendar import RaceDay, WeekFrame
 from homestretch.planning.eligible import QUALITY_DAY_MINUTES, Eligibility
@@ -95,10 +97,10 @@ def quality_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, rec
     return False
 
 
-def breaks(athlete: Athlete, least: int) -> list[tuple[date, int]]:
+def breaks(away: Iterable[Span], least: int) -> list[tuple[date, int]]:
     """The last day and the length of each time away of at least so many days; spans that touch are one."""
     out: list[tuple[date, int]] = []
-    for s in sorted(athlete.busy, key=lambda s: s.start):
+    for s in sorted(away, key=lambda s: s.start):
         end, length = out[-1] if out else (s.start - 2 * DAY, 0)
         if s.start <= end + DAY:
             out[-1] = (max(end, s.end), length + max((s.end - end).days, 0))
@@ -107,21 +109,26 @@ def breaks(athlete: Athlete, least: int) -> list[tuple[date, int]]:
     return [(end, length) for end, length in out if length >= least]
 
 
+def return_row(length: int, rules: Mapping[str, Any]) -> int:
+    """Which entry of ``season.re_entry`` holds after so many days away (method 3.7)."""
+    return sum(length >= int(x) for x in rules["from_days"]) - 1
+
+
 def easy_again(athlete: Athlete, day: date, start: date, blueprint: Blueprint) -> tuple[bool, float]:
     """After days away: is ``day`` still too early for hard work, and what share of a usual easy day is it (method 3.7)?"""
     rules = table(blueprint, "season.re_entry")
     early, share = False, 1.0
-    for end, length in breaks(athlete, int(rules["from_days"][0])):
+    for end, length in breaks(athlete.busy, int(rules["from_days"][0])):
         since = (day - end).days
         if since < 1:
             continue
-        row = sum(length >= x for x in rules["from_days"]) - 1
+        row = return_row(length, rules)
         least = int(rules["easy_runs"])
         if since <= max(int(rules["no_quality"][row]), rules["look_days"]):
             runs = sum(day_minutes(athlete, end + n * DAY, start) > 0 for n in range(1, since + 1))
             early = early or since <= rules["no_quality"][row] or runs <= least
         if since <= rules["plain"][row]:
-            share = min(share, float(rules["share"][row]))
+            share = min(share, float(rules["shares"][row][0]))
     return early, share
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -123,7 +122,7 @@ def foreseen(task: SpineTask, volume: VolumePlan, share: float) -> VolumePlan:
     recent = task.history.recent("distance_m", before, PAST_WEEKS + task.done)
     targets = list(volume.targets)
     for k in range(task.done, len(targets)):
-        ramp = min(volume.ramp_m(k, recent, task.blueprint), volume.back.most_m(k, recent) or math.inf)
+        ramp = min(volume.ramp_m(k, recent, task.blueprint), volume.returned_m(k, recent, task.blueprint))
         days = task.slots[k].metres(minutes, easy, task.longest_m[k])
         targets[k] = min(targets[k] * share, days, ramp)
         recent.append(targets[k] + (before * (1 - task.history.first_scale) if k == 0 else 0.0))

@@ -31,6 +31,15 @@ class VolumePlan:
         """The largest week ``k`` in m; ``weeks``: the four before the plan, then the plan's up to ``k`` (INV-11)."""
         return ramp_limit(weeks, self.max_12mo, self.halved, blueprint, self.back, k)
 
+    def returned_m(self, k: int, weeks: list[float], blueprint: Blueprint) -> float:
+        """What week ``k`` aims at, at most, on the way back from a break (3.7), in m; boundless elsewhere.
+
+        Who ran next to nothing before it comes back to what INV-11 always allows.
+        """
+        floor = float(table(blueprint, "season.ramp")["floor_km"]) * 1000
+        most = self.back.most_m(k, weeks, floor)
+        return math.inf if most is None else most
+
 
 def youth(blueprint: Blueprint, name: str, age: int) -> float | None:
     """The youth limit ``season.youth_*`` at ``age``; None for adults."""

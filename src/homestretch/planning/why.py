@@ -12,8 +12,9 @@ from homestretch.planning.by_time import BY_TIME
 from homestretch.planning.calendar import RaceDay, WeekFrame
 from homestretch.planning.numbers import table
 from homestretch.planning.rest_words import Around, rest_reason
-from homestretch.planning.season import Day, PlannedSession, Week
+from homestretch.planning.season import MOSTLY_AWAY, Day, PlannedSession, Week, days_away
 from homestretch.planning.sentences import event_words, plain, say, within
+from homestretch.planning.slots import breaks, return_row
 from homestretch.units import format_mark, format_time
 
 PILLAR_WORDS = {
@@ -139,41 +140,28 @@ def reasons(
     return tuple(out)
 
 
-AWAY_DAYS = 4  # days away that make a week another one, and from which coming back takes time (method 3.7)
-BACK_DAYS = 14  # how long after them an easy week is told as the way back (method 3.7: 10 to 14 days after one to two weeks)
-
-
 def _away(week: Week, frame: WeekFrame, told: Told) -> str:
     """The objective of a week that days away leave nothing hard, or that comes back from them; else nothing."""
     sessions = [s for d in week.days for s in d.sessions]
     if frame.races or any(s.quality for s in sessions):
         return ""
-    days = [week.start + timedelta(days=n) for n in range(7)]
-    away = [d for d in days if told.around.busy(d)]
-    if len(away) >= AWAY_DAYS:
+    away = told.around.away
+    if (gone := days_away(week, away)) >= MOSTLY_AWAY:
         if not any(s.distance_m for s in sessions):
             return "A week away: no running is planned, and none of it is made up for later."
-        return f"{len(away)} days away: easy running on the others keeps the habit."
-    last = away[-1] if away else None
-    if last is None:
-        past = (days[0] - timedelta(days=n) for n in range(1, BACK_DAYS + 1))
-        last = next((d for d in past if told.around.busy(d)), None)
-    if last is None:
-        return ""
-    first = last
-    while told.around.busy(first - timedelta(days=1)):
-        first -= timedelta(days=1)
-    gone = (last - first).days + 1
-    if gone < AWAY_DAYS:
-        return ""
-    return f"Back after {gone} days away: easy running first, until the legs know it again."
+        return f"{gone} days away: easy running on the others keeps the habit."
+    rules = table(told.blueprint, "season.re_entry")
+    for last, length in reversed(breaks(away, int(rules["from_days"][0]))):
+        row = return_row(length, rules)
+        way = max(int(rules["no_quality"][row]), min(length, int(rules["back_days"][row])))
+        if -7 < (week.start - last).days <= way:
+            return f"Back after {length} days away: easy running first, until the legs know it again."
+    return ""
 
 
 def _cut(week: Week, away: tuple[Span, ...]) -> bool:
     """Do days away, or days before the plan's first, make a week shorter than it would be?"""
-    last = week.start + timedelta(days=6)
-    early = any(not d.sessions for d in week.days)  # rest is a session too
-    return early or any(a.start <= last and a.end >= week.start for a in away)
+    return days_away(week, away) > 0 or any(not d.sessions for d in week.days)  # rest is a session too
 
 
 def _reason(s: PlannedSession, when: date, frame: WeekFrame, told: Told) -> str:

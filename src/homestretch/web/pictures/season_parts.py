@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from homestretch.athlete.model import Race, Span
-from homestretch.planning.season import Season, Week
+from homestretch.planning.season import MOSTLY_AWAY, Season, Week, days_away
 from homestretch.units import format_distance
 from homestretch.web import wording
 from homestretch.web.pictures.svg import Label, picture
@@ -15,7 +15,6 @@ from homestretch.web.pictures.svg import Label, picture
 WIDE, MIDDLE, NARROW = 1060.0, 560.0, 300.0  # px
 FAST = ((3, "finishing_kick"), (2, "transition_speed"), (1, "lactate_tolerance"))  # place in PILLARS, name
 FLAG_W = 22.0
-MOSTLY_AWAY = 4  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,6 @@ def events(season: Season, races: tuple[Race, ...]) -> tuple[Event, ...]:
     ]
     found += [Event(week.start, "test", False) for week in season.weeks if week.emphasis == "test"]
     return tuple(sorted(found, key=lambda event: (event.day, event.text)))
-
-
-def days_away(week: Week, away: Sequence[Span]) -> int:
-    """Days of a week on which the athlete is away."""
-    days = [week.start + timedelta(days=n) for n in range(7)]
-    return sum(any(span.start <= d <= span.end for span in away) for d in days)
 
 
 def word_of(week: Week, away: Sequence[Span]) -> str:

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from homestretch.athlete.model import Athlete, Race, Span
 from homestretch.desk.planner import method
-from homestretch.planning.season import PhaseSpan, Season, SpineReport, Week
+from homestretch.planning.season import PhaseSpan, Season, SpineReport, Week, days_away
 from homestretch.units import PaceUnit, format_distance
 from homestretch.web import wording
 from homestretch.web.pictures.season_across import season_across
 from homestretch.web.pictures.season_down import season_down
-from homestretch.web.pictures.season_parts import MIDDLE, NARROW, WIDE, days_away
+from homestretch.web.pictures.season_parts import MIDDLE, NARROW, WIDE
 from homestretch.web.show.findings import season_finding
 from homestretch.web.show.granted import plan_assumptions
 from homestretch.web.show.session import mark_of
