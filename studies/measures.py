@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from homestretch.athlete.model import PILLARS, Athlete
@@ -99,6 +99,7 @@ def measure(season: Season, athlete: Athlete, start: date) -> dict[str, Any]:
         "broken": [f"{v.id} {v.where}: {v.text}" for v in broken[:5]],
         "weeks": len(season.weeks),
         "spine": [held, wanted],
+        "spine_own": spine_count(season, athlete, start, standing=False)[0],
         "spine_missing": missing,
         "short_of_km": short_of_km(season, athlete, start),
         "spine_said": [len(report.reached), len(report.required)] if report else None,
@@ -142,20 +143,26 @@ def has_track(athlete: Athlete) -> bool:
 
 
 # -- the spine -------------------------------------------------------------------------------------
-def spine_count(season: Season, athlete: Athlete, start: date) -> tuple[int, int, list[str]]:
-    """Key sessions found and asked for in the specific weeks, and what is missing, by the days alone."""
+def spine_count(
+    season: Season, athlete: Athlete, start: date, standing: bool = True
+) -> tuple[int, int, list[str]]:
+    """Key sessions found and asked for in the specific weeks, and what is missing, by the days alone.
+
+    ``standing``: whether club sessions stand for key sessions, each for one and one of a demand.
+    """
     specific = [w for w in season.weeks if w.phase == "specific"]
     if not specific:
         return 0, 0, []
     held = list(sessions(specific))
     found = wanted = 0
     missing = []
-    clubs = {s.pillar for s in held if s.id == "CLUB"}
+    whole = sessions([w for w in specific if w.emphasis in LOADING])
+    clubs = Counter(s.pillar for s in whole if s.id == "CLUB" and standing)
     for demand in column(season, athlete, start):
         have = sum(map(demand.counts, held))
-        if have < demand.count and demand.pillar in clubs:  # a club session may stand for one (13.28)
+        if have < demand.count and clubs[demand.pillar]:  # a club session may stand for one (13.28)
             have += 1
-            clubs.clear()
+            clubs[demand.pillar] -= 1
         found += min(have, demand.count)
         wanted += demand.count
         if have < demand.count:
@@ -228,17 +235,22 @@ def _in_band(block: Sequence[Week], event: int, runner: str) -> bool:
 
 # -- the tempo that climbs -------------------------------------------------------------------------
 def climbs(season: Season) -> bool:
-    """Does one tempo or threshold session rise through successive loading weeks (method 13.18, 13.24)?"""
+    """Does one tempo or threshold session rise through successive loading weeks (method 13.18, 13.24)?
+
+    A week may hold another one beside it, such as surges in a tempo run; the one that rises is looked for.
+    """
     weeks = [w for w in season.weeks if w.emphasis in LOADING]
-    ranks = [_tempo_rank(w) for w in weeks]
-    best = run = 0
-    for before, now in pairwise(ranks):
-        run = run + 1 if before is not None and now is not None and now > before else 0
-        best = max(best, run)
+    best = 0
+    rises: dict[tuple[int, int], int] = {}  # by this week's sessions: rises that end with each
+    for week in weeks:
+        rises = {
+            rank: max((n + 1 for before, n in rises.items() if before < rank), default=0)
+            for rank in _tempo_ranks(week)
+        }
+        best = max(best, *rises.values(), 0)
     return best >= min(CLIMB_STEPS, max(len(weeks) - 2, 1))
 
 
-def _tempo_rank(week: Week) -> tuple[int, int] | None:
-    """Place in the chain and step of the week's tempo; a higher pair is a harder one."""
-    held = [(TEMPO.index(s.id), s.level) for s in sessions([week]) if s.id in TEMPO]
-    return max(held, default=None)
+def _tempo_ranks(week: Week) -> set[tuple[int, int]]:
+    """Place in the chain and step of the week's tempo sessions; a higher pair is a harder one."""
+    return {(TEMPO.index(s.id), s.level) for s in sessions([week]) if s.id in TEMPO}

@@ -15,6 +15,7 @@ from homestretch.blueprint.model import Blueprint
 from homestretch.planning import invariants
 from homestretch.planning.balance import Balance, blocks_within
 from homestretch.planning.calendar import frame, most_loading
+from homestretch.planning.club_words import with_club_notes
 from homestretch.planning.collide import NO_PLAN, why_none
 from homestretch.planning.eligible import LOOP_TESTS, Eligibility
 from homestretch.planning.gate import refusal
@@ -175,6 +176,7 @@ class Begun:
         planner, placed = self.planner, tuple(self.planner.history.weeks)
         frames = planner.frames[: len(placed)]
         weeks = reasons(placed, frames, self.blueprint, self.athlete.busy, self.abilities)
+        weeks = with_club_notes(weeks, planner.slots[: len(placed)], self.start)
         season = Season(
             self.athlete.name,
             self.abilities,
@@ -193,7 +195,7 @@ class Begun:
         season = self.until()
         assert season is not None
         planner, first = self.planner, self.first
-        keys = keys_held(season.weeks, planner.frames, first.required)
+        keys = keys_held(season.weeks, planner.frames, first.required, self.blueprint)
         banded = self.abilities.level != "beginner"  # reported, not enforced (13.7)
         pairs = zip(planner.frames, season.weeks, strict=False)
         blocks = blocks_within(pairs, planner.balance) if banded else 0

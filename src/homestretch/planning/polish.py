@@ -175,8 +175,10 @@ def _passes(planner: Planner, edits: tuple[Edit, ...], check: Check) -> bool:
         if true_monotony(days, planner.menu) > max(limit, before) or _too_many(planner, k, weeks[k]):
             return False
     required = planner.spine.required
-    before = keys_held(tuple(planner.history.weeks), planner.frames, required)
-    return keys_held(tuple(weeks), planner.frames, required) >= before and check(tuple(weeks))
+    before = keys_held(tuple(planner.history.weeks), planner.frames, required, planner.blueprint)
+    return keys_held(tuple(weeks), planner.frames, required, planner.blueprint) >= before and check(
+        tuple(weeks)
+    )
 
 
 def _too_many(planner: Planner, k: int, week: Week) -> bool:

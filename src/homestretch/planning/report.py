@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -26,26 +27,52 @@ def words(need: KeySession, blueprint: Blueprint) -> str:
     return f"{need.count} x " + " or ".join(one(s) for s in need.any_of)
 
 
-def _specific(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...]) -> list[PlannedSession]:
+def _specific(weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...]) -> list[tuple[WeekFrame, Week]]:
+    return [(f, w) for w, f in zip(weeks, frames, strict=True) if f.phase == "specific" and not f.maintain]
+
+
+def _sessions(specific: list[tuple[WeekFrame, Week]]) -> list[PlannedSession]:
     """The sessions of the specific phase."""
-    return [
-        s
-        for w, f in zip(weeks, frames, strict=True)
-        if f.phase == "specific" and not f.maintain
-        for d in w.days
-        for s in d.sessions
-    ]
+    return [s for _, w in specific for d in w.days for s in d.sessions]
+
+
+def _clubs(specific: list[tuple[WeekFrame, Week]]) -> Counter[str]:
+    """Club sessions by pillar that may stand for key sessions: whole ones, so not those of light weeks (13.28)."""
+    weeks = [w for f, w in specific if f.loading]
+    return Counter(str(s.pillar) for w in weeks for d in w.days for s in d.sessions if s.id == "CLUB")
+
+
+def pillar_of(need: KeySession, blueprint: Blueprint) -> str:
+    """The pillar that a demand of 13.18 serves; "" where the blueprint has none of its sessions."""
+    return next((str(blueprint.sessions[i].pillar) for i in need.any_of if i in blueprint.sessions), "")
+
+
+def _counted(
+    specific: list[tuple[WeekFrame, Week]], required: tuple[KeySession, ...], blueprint: Blueprint
+) -> list[tuple[KeySession, int, int]]:
+    """For each demand: its own sessions at their steps, and the club sessions that stand for one of it (0 or 1)."""
+    held, clubs = _sessions(specific), _clubs(specific)
+    out = []
+    for need in required:
+        own = min(
+            sum(s.id in need.any_of and s.level >= need.step_of(s.id) for s in held),
+            need.count,
+        )
+        pillar = pillar_of(need, blueprint)
+        club = int(own < need.count and clubs[pillar] > 0)
+        clubs[pillar] -= club
+        out.append((need, own, club))
+    return out
 
 
 def keys_held(
-    weeks: tuple[Week, ...], frames: tuple[WeekFrame, ...], required: tuple[KeySession, ...]
+    weeks: tuple[Week, ...],
+    frames: tuple[WeekFrame, ...],
+    required: tuple[KeySession, ...],
+    blueprint: Blueprint,
 ) -> int:
     """How many of the key sessions asked for the specific phase holds, at their steps."""
-    held = _specific(weeks, frames)
-    return sum(
-        min(sum(s.id in need.any_of and s.level >= need.step_of(s.id) for s in held), need.count)
-        for need in required
-    )
+    return sum(own + club for _, own, club in _counted(_specific(weeks, frames), required, blueprint))
 
 
 def spine_report(
@@ -55,25 +82,20 @@ def spine_report(
     blueprint: Blueprint,
 ) -> SpineReport:
     """Counts the specific phase's sessions against the demands; a session is counted once."""
-    held = _specific(weeks, frames)
-    clubs = sum(1 for s in held if s.id == "CLUB")
+    specific = _specific(weeks, frames)
+    held = _sessions(specific)
     names, reached, missing, stands = [], [], [], []
-    for need in spine.required:
+    for need, own, club in _counted(specific, spine.required, blueprint):
         text = words(need, blueprint)
         names.append(text)
-        have = sum(1 for s in held if s.id in need.any_of and s.level >= need.step_of(s.id))
-        pillar = next((blueprint.sessions[i].pillar for i in need.any_of if i in blueprint.sessions), None)
-        club = (
-            1
-            if clubs and any(s.id == "CLUB" and s.pillar == pillar for s in held) and have < need.count
-            else 0
-        )
-        clubs -= club
-        if have + club >= need.count:
-            reached.append(text)
+        if own + club >= need.count:
+            reached.append(
+                f"{text}: a club session stands for {'it' if need.count == 1 else 'one'}" if club else text
+            )
             continue
-        missing.append(f"{text}: {have} placed")
-        stands.append(f"{text}: {_stand_in(need, held, pillar, blueprint)}")
+        beside = ", a club session stands for one" if club else ""
+        missing.append(f"{text}: {own} placed{beside}")
+        stands.append(f"{text}: {_stand_in(need, held, pillar_of(need, blueprint), blueprint)}")
     return SpineReport(
         tuple(names),
         tuple(reached),
@@ -85,7 +107,7 @@ def spine_report(
     )
 
 
-def _stand_in(need: KeySession, held: list[PlannedSession], pillar: str | None, blueprint: Blueprint) -> str:
+def _stand_in(need: KeySession, held: list[PlannedSession], pillar: str, blueprint: Blueprint) -> str:
     """The sessions of the phase that come nearest to the one asked for: its zone, else its pillar; never a test."""
     zones = {blueprint.sessions[i].zone for i in need.any_of if i in blueprint.sessions}
     kin = [s for s in held if s.pillar == pillar and s.quality and s.id not in need.any_of]

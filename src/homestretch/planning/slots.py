@@ -23,6 +23,7 @@ from homestretch.planning.numbers import event_key, table
 RUN_DAY_MINUTES = 25  # method 13.13
 DAY = timedelta(days=1)
 LONG_RUN_MORE = 20  # minutes of the long run beyond an ordinary day (design choice)
+BEFORE_RACE = {"A": 3, "B": 3, "C": 1}  # days without hard work before a race (method 3.5, 3.6, 13.17)
 Vector = tuple[int, int, int, int]  # free quality days, and those with room for 3, 4, 5 days of recovery
 
 
@@ -41,6 +42,7 @@ class WeekSlots:
     back: tuple[float, ...] = (
         1.0,
     ) * 7  # under 1: a plain easy day after days away, as a share of a usual one
+    clubs_out: tuple[tuple[int, str], ...] = ()  # weekdays whose club session can't be run, and why
 
     @property
     def run_days(self) -> int:
@@ -89,8 +91,7 @@ def quality_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, rec
     if any(r.span.start <= day <= r.span.end and r.what == "no quality" for r in athlete.health.restrictions):
         return True
     for race in races:
-        before = {"A": 3, "B": 3, "C": 1}[race.race.priority]  # method 3.5, 3.6, 13.17
-        if 0 <= (race.date - day).days <= before:
+        if 0 <= (race.date - day).days <= BEFORE_RACE[race.race.priority]:
             return True
         if 0 < (day - race.date).days < recs[race.date]:
             return True
@@ -165,6 +166,64 @@ def vectors(
     return tuple(sorted(best)) or ((0, 0, 0, 0),)
 
 
+def _clubs(
+    f: WeekFrame,
+    minutes: tuple[int, ...],
+    blocked: tuple[bool, ...],
+    recs: dict[date, int],
+    races: tuple[RaceDay, ...],
+    eligibility: Eligibility,
+) -> tuple[tuple[tuple[int, FixedSession], ...], tuple[tuple[int, str], ...]]:
+    """The club sessions of a week, and those that can't be run, with the reason (13.14, 13.28)."""
+    held, out = [], []
+    for club in eligibility.athlete.availability.fixed:
+        why = _club_barred(club.weekday, f, minutes, blocked, recs, races, eligibility)
+        if why is None:
+            held.append((club.weekday, club))
+        elif why:
+            out.append((club.weekday, why))
+    if f.deload:  # a de-load holds one hard session: the race or test, else the first club session (INV-26)
+        kept = 0 if f.races else 1
+        out += [(d, "an easier week holds one hard session") for d, _ in held[kept:]]
+        held = held[:kept]
+    return tuple(held), tuple(sorted(out))
+
+
+def _club_barred(
+    weekday: int,
+    f: WeekFrame,
+    minutes: tuple[int, ...],
+    blocked: tuple[bool, ...],
+    recs: dict[date, int],
+    races: tuple[RaceDay, ...],
+    eligibility: Eligibility,
+) -> str | None:
+    """Why a club session can't be run on its day: "" where the athlete is away, None where it can."""
+    day = f.start + weekday * DAY
+    since = [(day - r.date).days for r in races]
+    if any(r.date == day for r in f.races):
+        return "a race is on its day"
+    if minutes[weekday] == 0:
+        limited = any(r.span.start <= day <= r.span.end for r in eligibility.athlete.health.restrictions)
+        return "a restriction leaves it too little time" if limited else ""
+    if eligibility.careful_hamstring(day):
+        return "a strain is too recent for fast running"
+    if blocked[weekday]:
+        if any(
+            r.span.start <= day <= r.span.end and r.what == "no quality"
+            for r in eligibility.athlete.health.restrictions
+        ):
+            return "no hard work is allowed on its day"
+        if any(-BEFORE_RACE[r.race.priority] <= n < 0 for n, r in zip(since, races, strict=True)):
+            return "a race is near"
+        if any(0 < n < recs[r.date] for n, r in zip(since, races, strict=True)):
+            return "the legs recover from a race"
+        return "running comes back gently after days away"
+    if any(-eligibility.club_rec_days() < n < 0 for n in since):
+        return "a race is near"
+    return None
+
+
 def week_slots(
     eligibility: Eligibility, frames: tuple[WeekFrame, ...], start: date, blueprint: Blueprint
 ) -> tuple[WeekSlots, ...]:
@@ -184,19 +243,7 @@ def week_slots(
         race_days = tuple(sorted({d.date.weekday() for d in f.races}))
         for k in race_days:
             minutes[k] = max(minutes[k], 240)
-        clubs = tuple(
-            (c.weekday, c)
-            for c in athlete.availability.fixed
-            if minutes[c.weekday] > 0
-            and not eligibility.careful_hamstring(days[c.weekday])
-            and not blocked[c.weekday]
-            and c.weekday not in race_days
-            and not any(0 < (r.date - days[c.weekday]).days < eligibility.club_rec_days() for r in races)
-        )
-        if (
-            f.deload
-        ):  # a de-load holds one hard session: the race or test, else the first club session (INV-26)
-            clubs = () if race_days else clubs[:1]
+        clubs, clubs_out = _clubs(f, tuple(minutes), tuple(blocked), recs, races, eligibility)
         quality = tuple(m >= QUALITY_DAY_MINUTES and not b for m, b in zip(minutes, blocked, strict=True))
         a = athlete.availability
         track = tuple(a.track is None or k in a.track for k in range(7))
@@ -210,5 +257,7 @@ def week_slots(
             quality, runs, long_days, tuple(c for c, _ in clubs), race_days, most, eligibility.club_rec_days()
         )
         back = tuple(share for _, share in again)
-        out.append(WeekSlots(tuple(minutes), quality, track, gym, clubs, f.races, most, pattern, back))
+        out.append(
+            WeekSlots(tuple(minutes), quality, track, gym, clubs, f.races, most, pattern, back, clubs_out)
+        )
     return tuple(out)

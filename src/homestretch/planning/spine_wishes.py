@@ -5,11 +5,13 @@ In: the variables of ``spine_base.py``. Out: rewards of the model, one method a 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from homestretch.planning.eligible import family
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.repair import EASED_STEPS
+from homestretch.planning.report import pillar_of
 from homestretch.planning.spine_bands import SpineBands
 from homestretch.planning.spine_task import (
     LONG_FROM_DAYS,
@@ -37,27 +39,53 @@ class SpineWishes(SpineBands):
         weeks = self.specific_weeks()
         for goal in sorted({self.task.frames[k].goal.date for k in weeks}):
             own = [k for k in weeks if self.task.frames[k].goal.date == goal]
+            clubs = self._clubs_of(own)
+            stand: dict[str, list[Any]] = {}  # demands of a pillar that a club session stands for
             for i, need in enumerate(self.task.required):
                 self.asked += need.count
                 ids = [s for s in need.any_of if s in self.kinds]
                 rows = [self.x[k, s] for k in own for s in ids if (k, s) in self.x]
                 if TOUCH in need.any_of:
                     rows += [v for v in (self._finish(k) for k in own) if v is not None]
-                if not rows:
+                pillar = pillar_of(need, self.task.blueprint)
+                club: Any = 0
+                if clubs[pillar]:
+                    club = self.model.new_bool_var(f"club{i}_{goal}")
+                    stand.setdefault(pillar, []).append(club)
+                    self.reward.append(-int(self.w["fill"]) * club)  # one of the runner's own is better
+                elif not rows:
                     continue
                 met = self.model.new_int_var(0, need.count, f"key{i}_{goal}")
-                self.model.add(met <= sum(rows))
+                self.model.add(met <= sum(rows) + club)
                 if any(need.step_of(s) > 1 for s in ids):
                     self.model.add(
                         met
                         <= sum(
                             self._at_step(k, s, need.step_of(s)) for k in own for s in ids if (k, s) in self.x
                         )
+                        + club
                     )
                 self.mets.append(met)
                 for k in own:  # of equal answers the earlier: a lost week then leaves time to make it good
                     late = int(self.w["early"]) * (k - own[0])
                     self.reward += [-late * self.x[k, s] for s in ids if (k, s) in self.x]
+
+            for pillar, used in stand.items():
+                self.model.add(sum(used) <= clubs[pillar])
+
+    def _clubs_of(self, weeks: list[int]) -> Counter[str]:
+        """Club sessions by pillar that may stand for key sessions: each for one, none for two of a demand (13.28)."""
+        t = self.task
+        out: Counter[str] = Counter()
+        for k in weeks:
+            if not t.frames[k].loading:
+                continue
+            if k < t.done:
+                held = (s for d in t.history.weeks[k].days for s in d.sessions)
+                out.update(str(s.pillar) for s in held if s.id == "CLUB")
+            else:
+                out.update(c.pillar or "lactate_tolerance" for _, c in t.slots[k].clubs)
+        return out
 
     def _finish(self, k: int) -> Any:
         """A fast finish in an easy run of week ``k``: where hard days, long run and strides leave a run for it."""

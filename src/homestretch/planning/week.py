@@ -178,13 +178,13 @@ def place_week(task: WeekTask) -> Placed:
     for nominal, slack in TRIES_FOR_KEYS:  # other sizes of the easy runs, where a key session found no day
         if not _lost(task, found):
             break
-        asked = replace(task, clubs_held=_clubs(task, found))
+        asked = replace(task, clubs_held=_clubs(found))
         other = _try(asked, nominal, slack, _lost(task, found) - 1)  # mostly seen at once to be impossible
         if other is not None and _lost(task, other) < _lost(task, found):
             found = other
     if task.sizes != SIZES and _lost(task, found):
         plain = place_week(replace(task, sizes=SIZES))
-        if _lost(task, plain) < _lost(task, found) and _clubs(task, plain) >= _clubs(task, found):
+        if _lost(task, plain) < _lost(task, found) and _clubs(plain) >= _clubs(found):
             return plain
     return _with_strides(task, found)
 
@@ -212,9 +212,7 @@ def _with_strides(task: WeekTask, found: Placed) -> Placed:
     if not task.spine.strides or "AB03" in held:
         return found
     progression = task.progression if "AB11" in held else 0
-    asked = replace(
-        task, strides_held=True, stride_step=1, progression=progression, clubs_held=_clubs(task, found)
-    )
+    asked = replace(task, strides_held=True, stride_step=1, progression=progression, clubs_held=_clubs(found))
     for nominal, slack in (*(TRIES[:1] if task.stride_step > 1 else ()), *TRIES_FOR_STRIDES):
         other = _try(asked, nominal, slack, _lost(task, found))
         if other is not None and _lost(task, other) <= _lost(task, found):
@@ -250,9 +248,9 @@ def _lost(task: WeekTask, placed: Placed) -> int:
     return lost
 
 
-def _clubs(task: WeekTask, placed: Placed) -> int:
-    """Club sessions that keep their day, whatever a test would want (13.28); a key session may ask for one."""
-    return 0 if task.frame.test is None else sum(s.id == "CLUB" for day in placed.days for s in day)
+def _clubs(placed: Placed) -> int:
+    """Club sessions that keep their day, whatever a test or a key session would want (13.28)."""
+    return sum(s.id == "CLUB" for day in placed.days for s in day)
 
 
 def _only_fixed(task: WeekTask) -> Placed:

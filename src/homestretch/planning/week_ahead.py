@@ -73,7 +73,7 @@ class WeekAhead(WeekRules):
         t = self.task
         hard = [b for b in rows if self.is_quality(b)]
         young = t.eligibility.abilities.level == "beginner" or t.eligibility.age_first < 16
-        lactate = [o for o in (*self.options, *hard) if self.is_quality(o) and self._lactate(o.id)]
+        lactate = [o for o in (*self.options, *hard) if self.is_quality(o) and self._lactate(o)]
         for e in range(WEEK_DAYS, 2 * WEEK_DAYS):
             fixed = sum(1 for x in t.next_fixed if x <= e)
             ahead: list[Any] = [b.var for b in hard if b.day <= e]

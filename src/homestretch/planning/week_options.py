@@ -155,6 +155,7 @@ class WeekOptions:
                 self.reward.append(int(self.w["key"] * (1 + part)) * var)
             if own and self.chosen is None:
                 self.model.add_at_most_one(o.var for o in own)
+                self.reward.append(int(self.w["no_club"]) * (sum(o.var for o in own) - 1))
             self.options += own
 
     def _fixed(self, day: int, proto: PlannedSession) -> None:

@@ -138,7 +138,7 @@ class WeekRules(WeekOptions):
         most = t.slots.most
         before = t.history.quality_before(start, 21)
         level = t.eligibility.abilities.level
-        lactate = [o for o in qs if self._lactate(o.id)]
+        lactate = [o for o in qs if self._lactate(o)]
         for e in range(7):
             week_ago = start + (e - 6) * DAY
             old = len({d for d, s in before if d >= week_ago})
@@ -163,12 +163,10 @@ class WeekRules(WeekOptions):
                 raced = len({o.day for o in qs if o.id == "RACE" and o.day >= x - 6})
                 self.model.add(sum(o.var for o in own) <= max(most - fixed - raced, 0))
 
-    def _lactate(self, session_id: str) -> bool:
-        if session_id == "CLUB":
-            return any(
-                (c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.task.slots.clubs
-            )
-        kind = self.kind(session_id)
+    def _lactate(self, o: Option) -> bool:
+        if o.id == "CLUB":
+            return o.proto is not None and self._lactate_session(o.proto)
+        kind = self.kind(o.id)
         return kind is not None and counts_as_lactate(kind)
 
     def _lactate_session(self, s: PlannedSession) -> bool:

@@ -118,7 +118,7 @@ class WeekTask:
     ] = ()  # key sessions of the week after, and their weekdays
     next_most: int = 7  # hard days in the week after (INV-16)
     strides_held: bool = False  # an easy run with strides must find its day
-    clubs_held: int = 0  # club sessions that a test must leave in their place (13.28)
+    clubs_held: int = 0  # club sessions that tests and key sessions leave in their place (13.28)
     sizes: tuple[str, ...] = SIZES  # of warm-up and cool-down, the first that fits a day
 
 
