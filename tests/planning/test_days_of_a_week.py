@@ -12,8 +12,8 @@ import pytest
 from homestretch.athlete.model import Health, Injury, Span
 from homestretch.blueprint.model import LONG_RUNS
 from homestretch.planning import plan_season
+from homestretch.planning.away import breaks
 from homestretch.planning.season import Day, PlannedSession, Season
-from homestretch.planning.slots import breaks
 from studies.athletes import random_athlete
 from tests.builders.runners import START, runner
 

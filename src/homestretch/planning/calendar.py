@@ -11,8 +11,9 @@ from datetime import date, timedelta
 
 from homestretch.athlete.model import Athlete, Level, Race
 from homestretch.blueprint.model import Blueprint
+from homestretch.planning.away import breaks, too_early
 from homestretch.planning.numbers import table
-from homestretch.planning.season import Emphasis, Phase
+from homestretch.planning.season import MOSTLY_AWAY, Emphasis, Phase, days_away_from
 
 WEEK = timedelta(days=7)
 CAREFUL_INJURY_DAYS = 365  # "injury in 12 months", method 3.3
@@ -166,11 +167,13 @@ def _deloads(
     most: int,
     period: int,
     raced: list[int],
+    away: list[bool],
     costs: Mapping[str, float],
 ) -> set[int]:
     """Weeks to ease off, by dynamic programming over the number of loading weeks in a row.
 
-    ``raced`` counts the days of racing of each week: two of them are no light week (INV-26).
+    ``raced`` counts the days of racing of each week: two of them are no light week (INV-26). ``away``: weeks that the
+    athlete mostly spends elsewhere; they are light whatever is planned, so that no other need be so beside them.
     """
     resting = [row[0] in ("taper", "race", "transition") for row in rows]
     before_taper = [
@@ -193,12 +196,14 @@ def _deloads(
                 continue
             if run + 1 <= most:
                 offer(run + 1, cost, chosen, step)
-            away = abs(run + 1 - period)
+            off = abs(run + 1 - period)
             ends_phase = row[1] == row[2]
-            price = away**2 + (0.0 if ends_phase else costs["inside_phase"])
+            price = off**2 + (0.0 if ends_phase else costs["inside_phase"])
             price += costs["before_taper"] if before_taper[k] else 0.0
             price += costs["after_two_weeks"] if run < 2 else 0.0
             price += costs["two_race_days"] if raced[k] > 1 else 0.0
+            if away[k] and not raced[k]:
+                price = costs["away"]
             offer(0, cost + price, (*chosen, k), step)
         best = step
     # a long run of loading weeks before the end costs as well, so that five weeks are not left without an easy one
@@ -258,7 +263,8 @@ def frame(
     most = most_loading(athlete, level, start, races[-1].date, blueprint)
     period = int(table(blueprint, "season.deload_period")[kind])
     raced = [len(_race_days(races, first + k * WEEK)) for k in range(len(rows))]
-    deloads = _deloads(rows, most, period, raced, table(blueprint, "season.deload_costs"))
+    away = [days_away_from(first + k * WEEK, athlete.busy) >= MOSTLY_AWAY for k in range(len(rows))]
+    deloads = _deloads(rows, most, period, raced, away, table(blueprint, "season.deload_costs"))
     emphases = _emphases(rows, deloads)
     frames = []
     for k, ((phase, week, length, goal, maintain), emphasis) in enumerate(zip(rows, emphases, strict=True)):
@@ -313,6 +319,15 @@ def _tests(
     apart, clear = int(numbers["wished_apart_weeks"]), int(numbers["before_a_race_days"])
     race_weeks = {f.number for f in frames if f.races}
     goals = [f.goal.date for f in frames]
+    re_entry = table(blueprint, "season.re_entry")
+    gone = breaks(athlete.busy, int(re_entry["from_days"][0]))
+
+    def there(k: int, kind: str) -> bool:
+        """Is the athlete there on a running day of week ``k``, and ready for a test (method 3.7)?"""
+        days = [frames[k].start + timedelta(days=d) for d in athlete.availability.days]
+        at_home = [d for d in days if not any(s.start <= d <= s.end for s in athlete.busy)]
+        return any(not too_early(blueprint.sessions[kind], d, gone, re_entry) for d in at_home)
+
     long_event = frames[0].goal.distance_m >= 3000 and level != "beginner"
     out = list(frames)
     last = -apart
@@ -320,7 +335,7 @@ def _tests(
     if not has_result and frames:
         weeks = _first_weeks(len(frames), blueprint)
         for k in reversed(weeks) if level == "beginner" else weeks:  # a beginner first gets used to running
-            usable = (start - frames[k].start).days <= 2 and holds_test(k)
+            usable = (start - frames[k].start).days <= 2 and holds_test(k) and there(k, "TT01")
             if usable and k + 1 not in race_weeks and (goals[k] - frames[k].start).days - 6 >= clear:
                 out[k] = replace(frames[k], emphasis="test", test="TT01")
                 last, begin = k, k + 1
@@ -331,8 +346,10 @@ def _tests(
             0 <= (g.date - f.start).days - 6 < clear for g in athlete.races if g.priority == "A"
         )
         short = last < 0 and not has_result and not holds_test(k)
-        if f.emphasis == "deload" and k - last >= apart and not near_race and not short and f.number > 2:
-            kind = "TT02" if long_event or (level != "beginner" and f.phase == "specific") else "TT01"
+        kind = "TT02" if long_event or (level != "beginner" and f.phase == "specific") else "TT01"
+        if near_race or short or f.number <= 2 or not there(k, kind):
+            continue
+        if f.emphasis == "deload" and k - last >= apart:
             out[k] = replace(f, emphasis="test", test=kind)
             last = k
     return tuple(out)

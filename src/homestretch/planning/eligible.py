@@ -12,6 +12,7 @@ from functools import cached_property
 
 from homestretch.athlete.model import Abilities, Athlete
 from homestretch.blueprint.model import Blueprint, Prerequisite, SessionType
+from homestretch.planning.away import breaks, too_early
 from homestretch.planning.calendar import age_on
 from homestretch.planning.numbers import table
 
@@ -187,9 +188,17 @@ class Eligibility:
         most = int(table(self.blueprint, "season.weekly_zone")["sprint_m"][self.abilities.level])
         return int(most * (0.5 if self.age_last >= 60 else 0.7 if self.age_last >= 50 else 1.0))
 
+    @cached_property
+    def breaks(self) -> list[tuple[date, int]]:
+        """Last day and length of each time away that needs a way back (method 3.7)."""
+        return breaks(self.athlete.busy, int(table(self.blueprint, "season.re_entry")["from_days"][0]))
+
     def barred(self, session_id: str, day: date) -> bool:
-        """Is the session barred by an injury that is still open on ``day`` (4.1, 6.4, INV-22)?"""
+        """Is the session barred on ``day``: by an injury still open (4.1, 6.4, INV-22), or too soon after days away (3.7)?"""
         kind = self.blueprint.sessions.get(session_id)
+        re_entry = table(self.blueprint, "season.re_entry")
+        if kind is not None and self.breaks and too_early(kind, day, self.breaks, re_entry):
+            return True
         rules = table(self.blueprint, "season.open_injury")
         for injury in self.athlete.health.injuries:
             if kind is None or not injury.span.start <= day <= injury.span.end:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from homestretch.planning.away import DAY
 from homestretch.planning.balance import Loads
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.history import LIGHT_VOLUME, LOADING_MEAN
@@ -16,7 +17,6 @@ from homestretch.planning.menu import SIZES
 from homestretch.planning.numbers import table
 from homestretch.planning.planner_items import PlannerItems
 from homestretch.planning.season import Day, Week
-from homestretch.planning.slots import DAY
 from homestretch.planning.spine import solve_spine
 from homestretch.planning.spine_bands import LEAST_HARD
 from homestretch.planning.spine_task import STRIDES, Item, Spine, foreseen

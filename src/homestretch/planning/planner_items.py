@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from homestretch.athlete.model import PILLARS
+from homestretch.planning.away import DAY
 from homestretch.planning.balance import Wish
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.eligible import family
@@ -18,7 +19,6 @@ from homestretch.planning.repair import fit, longest_m, step_allowed
 from homestretch.planning.repair import replace as replace_item
 from homestretch.planning.room import Room, fit_steps
 from homestretch.planning.season import Day
-from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import (
     CLUB_DELOAD,
     LONG_FROM_DAYS,

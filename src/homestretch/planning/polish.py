@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from homestretch.athlete.model import PILLARS
 from homestretch.blueprint.model import LONG_RUNS
+from homestretch.planning.away import DAY
 from homestretch.planning.balance import BLOCK_WEEKS, Loads
 from homestretch.planning.eligible import family
 from homestretch.planning.history import History
@@ -21,7 +22,6 @@ from homestretch.planning.numbers import event_key, table
 from homestretch.planning.repair import longest_m, step_allowed
 from homestretch.planning.report import keys_held
 from homestretch.planning.season import Day, PlannedSession, Week
-from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import ROUNDS, ROUNDS_WEEKS, TOUCH, Item, counts_as_lactate
 from homestretch.planning.sums import pillar_load, true_monotony, week_of
 from homestretch.planning.week_task import HEAVY_BEFORE, OPENER_DAYS, TOUCH_QUANTA

@@ -12,9 +12,9 @@ from datetime import date
 
 from homestretch.athlete.model import Athlete
 from homestretch.blueprint.model import Blueprint
+from homestretch.planning.away import DAY, breaks, return_row
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.numbers import table
-from homestretch.planning.slots import DAY, breaks, return_row
 
 PAST_WEEKS = 4  # weeks that INV-11 looks back
 

@@ -115,6 +115,8 @@ def fit(
     kind = eligibility.blueprint.sessions[item.id]
     if not all(met(p, history, frame.start, eligibility) for p in eligibility.open_prerequisites(kind)):
         return None
+    if all(eligibility.barred(item.id, frame.start + timedelta(days=d)) for d in range(7)):
+        return None
     step = step_allowed(kind, history, frame.start, eligibility)
     if item.step:
         step = min(step, item.step)

@@ -112,7 +112,12 @@ MOSTLY_AWAY = 4  # days of seven: a week that is told as one of days away (desig
 
 def days_away(week: Week, away: Iterable[Span]) -> int:
     """Days of a week on which the athlete is away."""
-    days = [week.start + timedelta(days=n) for n in range(7)]
+    return days_away_from(week.start, away)
+
+
+def days_away_from(monday: date, away: Iterable[Span]) -> int:
+    """Of the seven days from ``monday`` on, those on which the athlete is away."""
+    days = [monday + timedelta(days=n) for n in range(7)]
     return len({d for span in away for d in days if span.start <= d <= span.end})
 
 

@@ -6,22 +6,20 @@ Follows 13.1, 13.6, 13.13, 13.27, INV-16 to INV-18, MC08.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import combinations
-from typing import Any
 
-from homestretch.athlete.model import Athlete, FixedSession, Span
+from homestretch.athlete.model import Athlete, FixedSession
 from homestretch.blueprint.model import Blueprint
+from homestretch.planning.away import DAY, breaks, return_row
 from homestretch.planning.calendar import RaceDay, WeekFrame
 from homestretch.planning.eligible import QUALITY_DAY_MINUTES, Eligibility
 from homestretch.planning.menu import CLUB_MINUTES
 from homestretch.planning.numbers import event_key, table
 
 RUN_DAY_MINUTES = 25  # method 13.13
-DAY = timedelta(days=1)
 LONG_RUN_MORE = 20  # minutes of the long run beyond an ordinary day (design choice)
 BEFORE_RACE = {"A": 3, "B": 3, "C": 1}  # days without hard work before a race (method 3.5, 3.6, 13.17)
 Vector = tuple[int, int, int, int]  # free quality days, and those with room for 3, 4, 5 days of recovery
@@ -96,23 +94,6 @@ def quality_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, rec
         if 0 < (day - race.date).days < recs[race.date]:
             return True
     return False
-
-
-def breaks(away: Iterable[Span], least: int) -> list[tuple[date, int]]:
-    """The last day and the length of each time away of at least so many days; spans that touch are one."""
-    out: list[tuple[date, int]] = []
-    for s in sorted(away, key=lambda s: s.start):
-        end, length = out[-1] if out else (s.start - 2 * DAY, 0)
-        if s.start <= end + DAY:
-            out[-1] = (max(end, s.end), length + max((s.end - end).days, 0))
-        else:
-            out.append((s.end, (s.end - s.start).days + 1))
-    return [(end, length) for end, length in out if length >= least]
-
-
-def return_row(length: int, rules: Mapping[str, Any]) -> int:
-    """Which entry of ``season.re_entry`` holds after so many days away (method 3.7)."""
-    return sum(length >= int(x) for x in rules["from_days"]) - 1
 
 
 def easy_again(athlete: Athlete, day: date, start: date, blueprint: Blueprint) -> tuple[bool, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from homestretch.blueprint.model import SessionType
+from homestretch.planning.away import DAY
 from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.numbers import table
 from homestretch.planning.repair import step_allowed
@@ -159,9 +160,10 @@ class SpineBase:
                 self.model.add(self.x[k, kind.id] == 1)
 
     def _week_can(self, k: int, kind: SessionType) -> bool:
-        slots = self.task.slots[k]
+        slots, e = self.task.slots[k], self.task.eligibility
+        monday = self.task.frames[k].start
         days = [
-            q and (slots.track[d] or not self.task.eligibility.needs_track(kind))
+            q and (slots.track[d] or not e.needs_track(kind)) and not e.barred(kind.id, monday + d * DAY)
             for d, q in enumerate(slots.quality)
         ]
         if kind.id.startswith(("SP", "FK08")) and self.task.eligibility.careful_hamstring(

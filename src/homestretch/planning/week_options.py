@@ -9,12 +9,12 @@ from datetime import timedelta
 from typing import Any
 
 from homestretch.blueprint.model import LONG_RUNS, SessionType
+from homestretch.planning.away import DAY
 from homestretch.planning.eligible import LOOP_TESTS, family
 from homestretch.planning.menu import SIZES, easy_pair
 from homestretch.planning.numbers import table
 from homestretch.planning.repair import longest_m
 from homestretch.planning.season import PlannedSession
-from homestretch.planning.slots import DAY
 from homestretch.planning.solver import model_class
 from homestretch.planning.spine_task import CLUB_DELOAD, SPARKS, Item
 from homestretch.planning.week_task import (

@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 from homestretch.blueprint.model import LONG_RUNS
+from homestretch.planning.away import DAY
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession
-from homestretch.planning.slots import DAY
 from homestretch.planning.spine_task import SPARKS, TOUCH, counts_as_lactate
 from homestretch.planning.week_options import WeekOptions
 from homestretch.planning.week_task import (

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from homestretch.athlete.model import Abilities, Race, Span
 from homestretch.athlete.riegel import riegel
 from homestretch.blueprint.model import Blueprint
+from homestretch.planning.away import breaks, return_row
 from homestretch.planning.by_time import BY_TIME
 from homestretch.planning.calendar import RaceDay, WeekFrame
 from homestretch.planning.numbers import table
 from homestretch.planning.rest_words import Around, rest_reason
 from homestretch.planning.season import MOSTLY_AWAY, Day, PlannedSession, Week, days_away
 from homestretch.planning.sentences import event_words, plain, say, within
-from homestretch.planning.slots import breaks, return_row
 from homestretch.units import format_mark, format_time
 
 PILLAR_WORDS = {
