@@ -237,9 +237,11 @@ def _in_band(block: Sequence[Week], event: int, runner: str) -> bool:
 def climbs(season: Season) -> bool:
     """Does one tempo or threshold session rise through successive loading weeks (method 13.18, 13.24)?
 
-    A week may hold another one beside it, such as surges in a tempo run; the one that rises is looked for.
+    A week may hold another one beside it, such as surges in a tempo run; the one that rises is looked for. As many rises
+    are asked for as the loading weeks of base and build can hold, where that is fewer than ``CLIMB_STEPS``.
     """
     weeks = [w for w in season.weeks if w.emphasis in LOADING]
+    room = sum(w.phase in ("general base", "build") and w.distance_m > 0 for w in weeks) - 1
     best = 0
     rises: dict[tuple[int, int], int] = {}  # by this week's sessions: rises that end with each
     for week in weeks:
@@ -248,7 +250,7 @@ def climbs(season: Season) -> bool:
             for rank in _tempo_ranks(week)
         }
         best = max(best, *rises.values(), 0)
-    return best >= min(CLIMB_STEPS, max(len(weeks) - 2, 1))
+    return best >= min(CLIMB_STEPS, max(room, 1))
 
 
 def _tempo_ranks(week: Week) -> set[tuple[int, int]]:

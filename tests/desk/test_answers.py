@@ -78,8 +78,15 @@ def test_consent_of_a_guardian_means_nothing_for_an_adult() -> None:
     assert not athlete.health.guardian_consent
 
 
-def test_none_yet_leaves_typed_results_aside() -> None:
-    athlete = read_answers(typed_answers(no_results="yes"), TODAY).athlete
+def test_none_yet_beside_a_typed_result_is_asked_about_and_never_drops_it() -> None:
+    outcome = read_answers(typed_answers(no_results="yes"), TODAY)
+    assert outcome.athlete is None
+    assert "clear the result" in outcome.problems["no_results"]
+
+
+def test_none_yet_alone_is_an_athlete_without_results() -> None:
+    emptied = {f"result{n}_{part}": "" for n in (1, 2) for part in ("distance", "time", "date")}
+    athlete = read_answers(typed_answers(no_results="yes", **emptied), TODAY).athlete
     assert athlete is not None
     assert athlete.results == ()
 

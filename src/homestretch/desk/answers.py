@@ -151,7 +151,7 @@ def _person(reading: Reading, strict: bool) -> dict[str, Any]:
         "max_hr": max_hr,
         "rest_hr": rest_hr,
         **_flying(reading),
-        "results": () if reading.text("no_results") else _results(reading),
+        "results": _results(reading),
     }
 
 
@@ -165,6 +165,10 @@ def _flying(reading: Reading) -> dict[str, Any]:
 
 
 def _results(reading: Reading) -> tuple[Result, ...]:
+    if reading.text("no_results") and any(reading.given(f"result{n}_time") for n in RESULTS):
+        reading.fault(
+            "no_results", "A result is typed above: leave this box empty to use it, or clear the result."
+        )
     found = []
     for n in RESULTS:
         distance_name, time_name, date_name = (f"result{n}_{part}" for part in ("distance", "time", "date"))

@@ -323,7 +323,9 @@ def _tests(
     gone = breaks(athlete.busy, int(re_entry["from_days"][0]))
 
     def there(k: int, kind: str) -> bool:
-        """Is the athlete there on a running day of week ``k``, and ready for a test (method 3.7)?"""
+        """Is the athlete there in week ``k``, and on one of its running days ready for a test (method 3.7)?"""
+        if days_away_from(frames[k].start, athlete.busy) >= MOSTLY_AWAY:
+            return False
         days = [frames[k].start + timedelta(days=d) for d in athlete.availability.days]
         at_home = [d for d in days if not any(s.start <= d <= s.end for s in athlete.busy)]
         return any(not too_early(blueprint.sessions[kind], d, gone, re_entry) for d in at_home)
