@@ -107,6 +107,7 @@ def measure(season: Season, athlete: Athlete, start: date) -> dict[str, Any]:
         "two_thirds": len(season.weeks) < FULL_SPINE or age_on(athlete.born, season.weeks[-1].start) >= 50,
         "blocks": [good, blocks],
         "climbs": climbs(season),
+        "threshold_rests": bool(report and report.threshold_said),
         **common,
     }
 

@@ -38,6 +38,10 @@ from homestretch.planning.sums import pillar_load
 STRIDES_SETTLED = (
     6  # weeks after which a touch of another pillar may take the strides' run now and then (INV-21)
 )
+ROUTINE_TOUCHES = 1  # easy run of a specific week that strides or a fast finish take (13.23)
+LATE_BUILD = (
+    2  # weeks of build from which threshold has to last into the specific phase (13.18; design choice)
+)
 SIZE_ROUNDS = 12  # until the week and the share of its easy runs agree within a few metres
 SIZE_SHORT = 0.97  # of the week's target: what is nearer needs no longer warm-ups (design choice)
 
@@ -369,15 +373,22 @@ class PlannerItems(PlannerBase):
         return LONGER if reach < SIZE_SHORT * self.target(k) else SIZES
 
     def progression(self, k: int, week: SpineWeek) -> int:
-        """AB11 as the threshold touch of beginners, youth and weeks with one quality day (13.23)."""
+        """AB11 as the threshold touch of beginners, youth and weeks with one quality day (13.23).
+
+        Of others where none of their hard days is one, in late build and specific weeks that have a run to spare for it
+        (13.18: a touch every 7 to 10 days)."""
         f = self.frames[k]
         young = self.eligibility.age_first < 16
         tempo = {i.id for i in week.quality} & set(table(self.blueprint, "season.tempo")["touch"])
         if f.phase in ("transition", "taper") or f.races or f.test or tempo or self.slots[k].run_days < 3:
             return 0
-        if not (
-            self.abilities.level == "beginner" or young or len(week.quality) + len(self.slots[k].clubs) <= 1
-        ):
+        hard = len(week.quality) + len(self.slots[k].clubs)
+        spare = (
+            min(self.runs(k), self.slots[k].run_days) - hard - (self.long_minutes(k) > 0) - ROUTINE_TOUCHES
+        )
+        late = f.phase == "specific" or (f.phase == "build" and f.phase_week > f.phase_weeks - LATE_BUILD)
+        kept_alive = late and f.loading and not f.maintain and spare > 0
+        if not (self.abilities.level == "beginner" or young or hard <= 1 or kept_alive):
             return 0
         kind = self.blueprint.sessions["AB11"]
         if f.number < 2 and not self.eligibility.based:
