@@ -203,7 +203,7 @@ def _deloads(
             price += costs["after_two_weeks"] if run < 2 else 0.0
             price += costs["two_race_days"] if raced[k] > 1 else 0.0
             if away[k] and not raced[k]:
-                price = costs["away"]
+                price = costs["away" if run else "away_again"]
             offer(0, cost + price, (*chosen, k), step)
         best = step
     # a long run of loading weeks before the end costs as well, so that five weeks are not left without an easy one
