@@ -165,7 +165,8 @@ def _clubs(
             out.append((club.weekday, why))
     if f.deload:  # a de-load holds one hard session: the race or test, else the first club session (INV-26)
         kept = 0 if f.races else 1
-        out += [(d, "an easier week holds one hard session") for d, _ in held[kept:]]
+        why = "an easier week holds one hard session" + (", the race" if f.races else "")
+        out += [(d, why) for d, _ in held[kept:]]
         held = held[:kept]
     return tuple(held), tuple(sorted(out))
 
