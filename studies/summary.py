@@ -101,11 +101,22 @@ def _spine(records: Sequence[Record]) -> str:
     text = "of these, with room for all as the spine says"
     lines.append(f"  {text:47s} {_share(sum(map(_holds, roomy)), len(roomy))}")
     lines.append(f"  {'demands held by all of them':47s} {_demands(able)}")
+    own = [{**r, "spine": [r["spine_own"], r["spine"][1]]} for r in able if "spine_own" in r]
+    if own:
+        text = "of these, by the runner's own sessions alone"
+        lines.append(f"  {text:47s} {_share(sum(map(_holds, own)), len(own))}")
     missing = Counter(m for r in able if not _holds(r) for m in r["spine_missing"])
     if missing:
         lines.append("  most often missing: " + ", ".join(f"{m} {n}" for m, n in missing.most_common(8)))
     lines += _by(able, lambda r: f"{r['event']} m, {r['level']}", _holds)
-    lines.append(f"  a tempo that climbs{'':27s} {_share(sum(r['climbs'] for r in long), len(long))}")
+    for name, group in (("all", long), ("track and four days or more", able)):
+        lines.append(
+            f"  a tempo that climbs, {name:26s} {_share(sum(r['climbs'] for r in group), len(group))}"
+        )
+    rests = [r for r in able if "threshold_rests" in r]
+    if rests:
+        text = "threshold rests over 14 days around specific"
+        lines.append(f"  {text:47s} {_share(sum(r['threshold_rests'] for r in rests), len(rests))}")
     return "\n".join(lines)
 
 
