@@ -48,7 +48,10 @@ def test_key_sessions_and_blocks_are_counted_as_the_study_counts_them(seed: int)
         blocks_within(zip(planner.frames, weeks, strict=True), planner.balance)
         == dose_blocks(season, event_of(athlete))[0]
     )
-    assert keys_held(weeks, planner.frames, planner.spine.required) == spine_count(season, athlete, start)[0]
+    assert (
+        keys_held(weeks, planner.frames, planner.spine.required, builtin())
+        == spine_count(season, athlete, start)[0]
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)

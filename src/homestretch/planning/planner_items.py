@@ -42,6 +42,7 @@ ROUTINE_TOUCHES = 1  # easy run of a specific week that strides or a fast finish
 LATE_BUILD = (
     2  # weeks of build from which threshold has to last into the specific phase (13.18; design choice)
 )
+LACTATE_21_DAYS = 5  # lactate sessions in 21 days at the most (INV-19)
 SIZE_ROUNDS = 12  # until the week and the share of its easy runs agree within a few metres
 SIZE_SHORT = 0.97  # of the week's target: what is nearer needs no longer warm-ups (design choice)
 
@@ -101,7 +102,10 @@ class PlannerItems(PlannerBase):
         return self.touches(k, replace(wish, quality=fitted, sparks=sparks), strides)
 
     def sharpened(self, k: int, quality: list[Item], minutes: tuple[int, ...]) -> list[Item]:
-        """A taper's session of the race's own pace in place of another of its pillar, in the race week of any (3.5)."""
+        """A taper's session of the race's own pace in place of another of its pillar, in the race week of any (3.5).
+
+        So in a taper week with two others, where none is of its pillar: the one farther from the kick makes room.
+        """
         f, library = self.frames[k], self.blueprint.sessions
         name = str(table(self.blueprint, "season.sharpening")[event_key(f.goal.distance_m)])
         if f.phase != "taper" or any(i.id == name for i in quality) or all(x.id != name for x in self.pool):
@@ -112,7 +116,19 @@ class PlannerItems(PlannerBase):
         if self.menu.quality(name, good.step, "full").hsr_m + self.stride_m(1) > self.fast_most(k):
             return quality
         own = [n for n, i in enumerate(quality) if library[i.id].pillar == library[name].pillar or f.races]
+        if not own and len(quality) > 1 and self.lactate_before(f) < LACTATE_21_DAYS:
+            own = [max(range(len(quality)), key=lambda n: -PILLARS.index(library[quality[n].id].pillar))]
         return [good if n == own[0] else i for n, i in enumerate(quality)] if own else quality
+
+    def lactate_before(self, f: WeekFrame) -> int:
+        """Lactate sessions in the days that count with this week's last one (INV-19)."""
+        since = f.start - (21 - 7) * DAY
+        count = 0
+        for _, s in self.history.sessions(since):
+            kind = self.blueprint.sessions.get(s.id)
+            club = s.id == "CLUB" and s.pillar == "lactate_tolerance"
+            count += club or (kind is not None and s.quality and counts_as_lactate(kind))
+        return count
 
     def target(self, k: int) -> float:
         """The week's metres: a little more than the curve asks for where key sessions need it for their 8 % (13.19)."""
