@@ -49,13 +49,13 @@ def good(planner: Planner) -> int:
 def test_more_blocks_lie_in_their_bands_and_all_else_is_kept(key: int) -> None:
     planner, _ = placed(key)
     before, had = tuple(planner.history.weeks), good(planner)
-    keys = keys_held(before, planner.frames, planner.spine.required)
+    keys = keys_held(before, planner.frames, planner.spine.required, builtin())
     assert keeps(planner, before)
     assert polish(planner, lambda weeks: keeps(planner, weeks))
     after = tuple(planner.history.weeks)
     assert good(planner) > had
     assert keeps(planner, after)
-    assert keys_held(after, planner.frames, planner.spine.required) >= keys
+    assert keys_held(after, planner.frames, planner.spine.required, builtin()) >= keys
     for old, new in zip(before, after, strict=True):
         assert [d.date for d in new.days] == [d.date for d in old.days]
         for was, now in zip(old.days, new.days, strict=True):  # a hard day stays one, an easy day as well
