@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from homestretch.athlete.model import Availability, FixedSession, Health, Injury, Race, Span
+from homestretch.athlete.abilities import estimate
+from homestretch.athlete.model import Availability, FixedSession, Health, Injury, Race, Restriction, Span
 from homestretch.blueprint.model import KeySession
 from homestretch.blueprint.read import builtin
 from homestretch.planning import plan_season
 from homestretch.planning.calendar import WeekFrame
+from homestretch.planning.plan import prepare
 from homestretch.planning.report import keys_held, spine_report
 from homestretch.planning.season import Season
 from homestretch.planning.spine_task import Spine
@@ -129,3 +131,13 @@ def test_a_club_session_of_another_pillar_stands_for_nothing_of_this_one(two_clu
     assert set(pillars) == {"transition_speed", "lactate_tolerance"}
     need = KeySession(("AB17",), 1)
     assert specific("CLUB", needs=(need,))[0] == 0
+
+
+def test_a_restriction_that_leaves_too_little_time_is_the_reason_and_days_away_are_not() -> None:
+    short = Restriction(Span(START, START + 13 * DAY), "max_minutes", 20, "physiotherapist")
+    away = Span(START + 7 * DAY, START + 9 * DAY)  # Tuesday of the second week
+    club = Availability(fixed=(SURGES,), hills=True)
+    who = runner(availability=club, weekly_km=75.0, health=Health(restrictions=(short,)), busy=(away,))
+    planner, _ = prepare(who, START, builtin(), estimate(who, START))
+    assert planner.slots[0].clubs_out == ((TUESDAY, "a restriction leaves it too little time"),)
+    assert planner.slots[1].clubs_out == ()

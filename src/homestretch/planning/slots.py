@@ -186,8 +186,12 @@ def _club_barred(
     if any(r.date == day for r in f.races):
         return "a race is on its day"
     if minutes[weekday] == 0:
-        limited = any(r.span.start <= day <= r.span.end for r in eligibility.athlete.health.restrictions)
-        return "a restriction leaves it too little time" if limited else ""
+        away = any(s.start <= day <= s.end for s in eligibility.athlete.busy)
+        limited = any(
+            r.span.start <= day <= r.span.end and r.what == "max_minutes"
+            for r in eligibility.athlete.health.restrictions
+        )
+        return "a restriction leaves it too little time" if limited and not away else ""
     if eligibility.careful_hamstring(day):
         return "a strain is too recent for fast running"
     if blocked[weekday]:
