@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,8 @@ from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.plan import prepare
 from homestretch.planning.report import keys_held, spine_report
 from homestretch.planning.season import Season
-from homestretch.planning.spine_task import Spine
+from homestretch.planning.spine_task import Item, Spine
+from homestretch.planning.week import place_week
 from tests.builders import seasons
 from tests.builders.runners import GOAL, START, runner
 
@@ -141,3 +143,21 @@ def test_a_restriction_that_leaves_too_little_time_is_the_reason_and_days_away_a
     planner, _ = prepare(who, START, builtin(), estimate(who, START))
     assert planner.slots[0].clubs_out == ((TUESDAY, "a restriction leaves it too little time"),)
     assert planner.slots[1].clubs_out == ()
+
+
+def test_a_key_session_does_not_take_the_clubs_day() -> None:
+    """Two hard days in a week of the club's and two key sessions: one of these finds no day, and the club's stays."""
+    who = runner(availability=Availability(fixed=(LACTATE,), hills=True))
+    planner, _ = prepare(who, START, builtin(), estimate(who, START))
+    steps = planner.each()
+    for _ in range(6):
+        next(steps)
+    task = planner.task(6, 0.0, False)
+    keys = (Item("AB08", 1, key=True), Item("AB07", 1, key=True))
+    spine = replace(task.spine, quality=keys, sparks=(), fast_finish=False)
+    placed = place_week(replace(task, spine=spine, slots=replace(task.slots, most=2), next_fixed=()))
+    assert [i.id for i in placed.dropped if i.key]
+    assert any(s.id == "CLUB" for s in placed.days[SATURDAY])
+    free = replace(task.slots, most=2, clubs=())
+    alone = place_week(replace(task, spine=spine, slots=free, next_fixed=()))
+    assert not [i for i in alone.dropped if i.key]  # but for the club both have their days

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from homestretch.athlete.abilities import estimate
-from homestretch.athlete.model import Athlete, Span
+from homestretch.athlete.model import Athlete, Health, Injury, Span
 from homestretch.blueprint.read import builtin
 from homestretch.planning import plan_season
 from homestretch.planning.away import breaks, too_early
@@ -58,10 +58,16 @@ def frames(who: Athlete) -> tuple[WeekFrame, ...]:
     return frame(who, START, estimate(who, START).level, builtin(), True, lambda _: True)[0]
 
 
-@pytest.mark.parametrize("week", range(3, 15))
-def test_a_week_away_is_the_easy_one_and_none_stands_right_before_it(week: int) -> None:
+HURT = Health(
+    injuries=(Injury("calf", Span(START - 100 * DAY, START - 80 * DAY)),)
+)  # four loading weeks at the most
+
+
+@pytest.mark.parametrize("health", [Health(), HURT], ids=["sound", "hurt last year"])
+@pytest.mark.parametrize("week", range(5, 15))
+def test_a_week_away_is_the_easy_one_and_none_stands_right_before_it(week: int, health: Health) -> None:
     monday = START + week * WEEK
-    found = frames(runner(busy=(Span(monday, monday + 4 * DAY),)))
+    found = frames(runner(health=health, busy=(Span(monday, monday + 4 * DAY),)))
     assert found[week].deload
     assert found[week].test is None
     assert not found[week - 1].deload

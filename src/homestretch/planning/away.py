@@ -13,8 +13,6 @@ from homestretch.athlete.model import Span
 from homestretch.blueprint.model import SessionType
 
 DAY = timedelta(days=1)
-THRESHOLD_ZONES = ("LT", "LT2")  # the first hard work after a break (method 3.7)
-FASTER_ZONES = ("CS", "VO")  # what comes after it
 
 
 def breaks(away: Iterable[Span], least: int) -> list[tuple[date, int]]:
@@ -43,14 +41,14 @@ def too_early(
         away: last day and length of each :func:`break <breaks>`.
         rules: ``season.re_entry`` of the blueprint.
     """
-    if not kind.quality or kind.zone in THRESHOLD_ZONES:
+    if not kind.quality or kind.zone in rules["threshold_zones"]:
         return False
     for last, length in away:
         row = return_row(length, rules)
         back = (day - last).days
         if back < 1:
             continue
-        until = rules["threshold_days" if kind.zone in FASTER_ZONES else "work_days"][row]
+        until = rules["threshold_days" if kind.zone in rules["faster_zones"] else "work_days"][row]
         most = length if length < int(rules["as_long_below"]) else until
         if back <= min(int(until), most):
             return True

@@ -188,6 +188,15 @@ class Eligibility:
         most = int(table(self.blueprint, "season.weekly_zone")["sprint_m"][self.abilities.level])
         return int(most * (0.5 if self.age_last >= 60 else 0.7 if self.age_last >= 50 else 1.0))
 
+    def lactate_week(self) -> int:
+        """Most lactate sessions in seven days (INV-19, INV-52)."""
+        young = self.abilities.level == "beginner" or self.age_first < 16
+        return int(table(self.blueprint, "season.lactate")["week_young" if young else "week"])
+
+    def lactate_block(self) -> int:
+        """Most of them in 21 days (INV-19)."""
+        return int(table(self.blueprint, "season.lactate")["block"])
+
     @cached_property
     def breaks(self) -> list[tuple[date, int]]:
         """Last day and length of each time away that needs a way back (method 3.7)."""
@@ -197,7 +206,7 @@ class Eligibility:
         """Is the session barred on ``day``: by an injury still open (4.1, 6.4, INV-22), or too soon after days away (3.7)?"""
         kind = self.blueprint.sessions.get(session_id)
         re_entry = table(self.blueprint, "season.re_entry")
-        if kind is not None and self.breaks and too_early(kind, day, self.breaks, re_entry):
+        if kind is not None and too_early(kind, day, self.breaks, re_entry):
             return True
         rules = table(self.blueprint, "season.open_injury")
         for injury in self.athlete.health.injuries:

@@ -38,11 +38,6 @@ from homestretch.planning.sums import pillar_load
 STRIDES_SETTLED = (
     6  # weeks after which a touch of another pillar may take the strides' run now and then (INV-21)
 )
-ROUTINE_TOUCHES = 1  # easy run of a specific week that strides or a fast finish take (13.23)
-LATE_BUILD = (
-    2  # weeks of build from which threshold has to last into the specific phase (13.18; design choice)
-)
-LACTATE_21_DAYS = 5  # lactate sessions in 21 days at the most (INV-19)
 SIZE_ROUNDS = 12  # until the week and the share of its easy runs agree within a few metres
 SIZE_SHORT = 0.97  # of the week's target: what is nearer needs no longer warm-ups (design choice)
 
@@ -116,13 +111,13 @@ class PlannerItems(PlannerBase):
         if self.menu.quality(name, good.step, "full").hsr_m + self.stride_m(1) > self.fast_most(k):
             return quality
         own = [n for n, i in enumerate(quality) if library[i.id].pillar == library[name].pillar or f.races]
-        if not own and len(quality) > 1 and self.lactate_before(f) < LACTATE_21_DAYS:
+        if not own and len(quality) > 1 and self.lactate_before(f) < self.eligibility.lactate_block():
             own = [max(range(len(quality)), key=lambda n: -PILLARS.index(library[quality[n].id].pillar))]
         return [good if n == own[0] else i for n, i in enumerate(quality)] if own else quality
 
     def lactate_before(self, f: WeekFrame) -> int:
         """Lactate sessions in the days that count with this week's last one (INV-19)."""
-        since = f.start - (21 - 7) * DAY
+        since = f.start + (7 - int(table(self.blueprint, "season.lactate")["block_days"])) * DAY
         count = 0
         for _, s in self.history.sessions(since):
             kind = self.blueprint.sessions.get(s.id)
@@ -301,10 +296,8 @@ class PlannerItems(PlannerBase):
         f, library = self.frames[k], self.blueprint.sessions
         rec = max(self.eligibility.rec_days(library[item.id]), 2)
         lactate = sum(counts_as_lactate(library[i.id]) for i in quality if i.id != item.id)
-        lactate += sum(
-            (c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.slots[k].clubs
-        )
-        most = 1 if self.abilities.level == "beginner" or self.eligibility.age_first < 16 else 2
+        lactate += self.slots[k].lactate_clubs
+        most = self.eligibility.lactate_week()
         track = sum(self.eligibility.needs_track(library[i.id]) for i in quality if i.id != item.id)
         days = sum(q and t for q, t in zip(self.slots[k].quality, self.slots[k].track, strict=True))
         touch = table(self.blueprint, "season.tempo")["touch"]
@@ -398,11 +391,12 @@ class PlannerItems(PlannerBase):
         tempo = {i.id for i in week.quality} & set(table(self.blueprint, "season.tempo")["touch"])
         if f.phase in ("transition", "taper") or f.races or f.test or tempo or self.slots[k].run_days < 3:
             return 0
+        rules = table(self.blueprint, "season.threshold_kept")
         hard = len(week.quality) + len(self.slots[k].clubs)
-        spare = (
-            min(self.runs(k), self.slots[k].run_days) - hard - (self.long_minutes(k) > 0) - ROUTINE_TOUCHES
-        )
-        late = f.phase == "specific" or (f.phase == "build" and f.phase_week > f.phase_weeks - LATE_BUILD)
+        runs = min(self.runs(k), self.slots[k].run_days)
+        spare = runs - hard - (self.long_minutes(k) > 0) - int(rules["touches"])
+        late = f.phase_week > f.phase_weeks - int(rules["late_build"])
+        late = f.phase == "specific" or (f.phase == "build" and late)
         kept_alive = late and f.loading and not f.maintain and spare > 0
         if not (self.abilities.level == "beginner" or young or hard <= 1 or kept_alive):
             return 0

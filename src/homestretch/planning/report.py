@@ -11,7 +11,7 @@ from homestretch.planning.calendar import WeekFrame
 from homestretch.planning.numbers import table
 from homestretch.planning.season import PlannedSession, SpineReport, Week
 from homestretch.planning.sentences import say
-from homestretch.planning.spine_task import Spine
+from homestretch.planning.spine_task import Spine, pillar_of
 
 TEST = "TT"  # the letters with which the ids of tests begin
 
@@ -40,11 +40,6 @@ def _clubs(specific: list[tuple[WeekFrame, Week]]) -> Counter[str]:
     """Club sessions by pillar that may stand for key sessions: whole ones, so not those of light weeks (13.28)."""
     weeks = [w for f, w in specific if f.loading]
     return Counter(str(s.pillar) for w in weeks for d in w.days for s in d.sessions if s.id == "CLUB")
-
-
-def pillar_of(need: KeySession, blueprint: Blueprint) -> str:
-    """The pillar that a demand of 13.18 serves; "" where the blueprint has none of its sessions."""
-    return next((str(blueprint.sessions[i].pillar) for i in need.any_of if i in blueprint.sessions), "")
 
 
 def _counted(

@@ -22,6 +22,8 @@ from homestretch.planning.numbers import event_key, table
 RUN_DAY_MINUTES = 25  # method 13.13
 LONG_RUN_MORE = 20  # minutes of the long run beyond an ordinary day (design choice)
 BEFORE_RACE = {"A": 3, "B": 3, "C": 1}  # days without hard work before a race (method 3.5, 3.6, 13.17)
+NEAR_RACE = "a race is near"
+COMES_BACK = "running comes back gently after days away"
 Vector = tuple[int, int, int, int]  # free quality days, and those with room for 3, 4, 5 days of recovery
 
 
@@ -41,6 +43,11 @@ class WeekSlots:
         1.0,
     ) * 7  # under 1: a plain easy day after days away, as a share of a usual one
     clubs_out: tuple[tuple[int, str], ...] = ()  # weekdays whose club session can't be run, and why
+
+    @property
+    def lactate_clubs(self) -> int:
+        """Club sessions that count as lactate (13.14, 13.28)."""
+        return sum((c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.clubs)
 
     @property
     def run_days(self) -> int:
@@ -84,16 +91,16 @@ def day_minutes(athlete: Athlete, day: date, start: date) -> int:
     return limit if limit >= RUN_DAY_MINUTES else 0
 
 
-def quality_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, recs: dict[date, int]) -> bool:
-    """True where no quality may stand: restrictions, the days before a race, recovery after one."""
+def why_blocked(athlete: Athlete, races: tuple[RaceDay, ...], day: date, recs: dict[date, int]) -> str:
+    """Why no quality may stand: restrictions, the days before a race, recovery after one; "" where it may."""
     if any(r.span.start <= day <= r.span.end and r.what == "no quality" for r in athlete.health.restrictions):
-        return True
+        return "no hard work is allowed on its day"
     for race in races:
         if 0 <= (race.date - day).days <= BEFORE_RACE[race.race.priority]:
-            return True
+            return NEAR_RACE
         if 0 < (day - race.date).days < recs[race.date]:
-            return True
-    return False
+            return "the legs recover from a race"
+    return ""
 
 
 def easy_again(athlete: Athlete, day: date, start: date, blueprint: Blueprint) -> tuple[bool, float]:
@@ -150,15 +157,35 @@ def vectors(
 def _clubs(
     f: WeekFrame,
     minutes: tuple[int, ...],
-    blocked: tuple[bool, ...],
-    recs: dict[date, int],
+    blocked: tuple[str, ...],
     races: tuple[RaceDay, ...],
     eligibility: Eligibility,
 ) -> tuple[tuple[tuple[int, FixedSession], ...], tuple[tuple[int, str], ...]]:
-    """The club sessions of a week, and those that can't be run, with the reason (13.14, 13.28)."""
+    """The club sessions of a week, and those that can't be run, with the reason (13.14, 13.28).
+
+    ``blocked``: for each day why no hard work may stand, "" where it may.
+    """
+    athlete, rest = eligibility.athlete, eligibility.club_rec_days()
+
+    def why_not(day: date) -> str | None:
+        """None where a club session may be run, "" where the athlete is away."""
+        if any(r.date == day for r in f.races):
+            return "a race is on its day"
+        if minutes[day.weekday()] == 0:
+            away = any(s.start <= day <= s.end for s in athlete.busy)
+            limited = any(
+                r.span.start <= day <= r.span.end and r.what == "max_minutes"
+                for r in athlete.health.restrictions
+            )
+            return "a restriction leaves it too little time" if limited and not away else ""
+        if eligibility.careful_hamstring(day):
+            return "a strain is too recent for fast running"
+        near = any(0 < (r.date - day).days < rest for r in races)
+        return blocked[day.weekday()] or (NEAR_RACE if near else None)
+
     held, out = [], []
-    for club in eligibility.athlete.availability.fixed:
-        why = _club_barred(club.weekday, f, minutes, blocked, recs, races, eligibility)
+    for club in athlete.availability.fixed:
+        why = why_not(f.start + club.weekday * DAY)
         if why is None:
             held.append((club.weekday, club))
         elif why:
@@ -169,45 +196,6 @@ def _clubs(
         out += [(d, why) for d, _ in held[kept:]]
         held = held[:kept]
     return tuple(held), tuple(sorted(out))
-
-
-def _club_barred(
-    weekday: int,
-    f: WeekFrame,
-    minutes: tuple[int, ...],
-    blocked: tuple[bool, ...],
-    recs: dict[date, int],
-    races: tuple[RaceDay, ...],
-    eligibility: Eligibility,
-) -> str | None:
-    """Why a club session can't be run on its day: "" where the athlete is away, None where it can."""
-    day = f.start + weekday * DAY
-    since = [(day - r.date).days for r in races]
-    if any(r.date == day for r in f.races):
-        return "a race is on its day"
-    if minutes[weekday] == 0:
-        away = any(s.start <= day <= s.end for s in eligibility.athlete.busy)
-        limited = any(
-            r.span.start <= day <= r.span.end and r.what == "max_minutes"
-            for r in eligibility.athlete.health.restrictions
-        )
-        return "a restriction leaves it too little time" if limited and not away else ""
-    if eligibility.careful_hamstring(day):
-        return "a strain is too recent for fast running"
-    if blocked[weekday]:
-        if any(
-            r.span.start <= day <= r.span.end and r.what == "no quality"
-            for r in eligibility.athlete.health.restrictions
-        ):
-            return "no hard work is allowed on its day"
-        if any(-BEFORE_RACE[r.race.priority] <= n < 0 for n, r in zip(since, races, strict=True)):
-            return "a race is near"
-        if any(0 < n < recs[r.date] for n, r in zip(since, races, strict=True)):
-            return "the legs recover from a race"
-        return "running comes back gently after days away"
-    if any(-eligibility.club_rec_days() < n < 0 for n in since):
-        return "a race is near"
-    return None
 
 
 def week_slots(
@@ -224,12 +212,13 @@ def week_slots(
         minutes = [day_minutes(athlete, d, start) for d in days]
         again = [easy_again(athlete, d, start, blueprint) for d in days]
         blocked = [
-            a or quality_blocked(athlete, races, d, recs) for d, (a, _) in zip(days, again, strict=True)
+            why_blocked(athlete, races, d, recs) or (COMES_BACK if early else "")
+            for d, (early, _) in zip(days, again, strict=True)
         ]
         race_days = tuple(sorted({d.date.weekday() for d in f.races}))
         for k in race_days:
             minutes[k] = max(minutes[k], 240)
-        clubs, clubs_out = _clubs(f, tuple(minutes), tuple(blocked), recs, races, eligibility)
+        clubs, clubs_out = _clubs(f, tuple(minutes), tuple(blocked), races, eligibility)
         quality = tuple(m >= QUALITY_DAY_MINUTES and not b for m, b in zip(minutes, blocked, strict=True))
         a = athlete.availability
         track = tuple(a.track is None or k in a.track for k in range(7))

@@ -71,15 +71,12 @@ class SpineRules(SpineBase):
         for k in range(self.task.done, self.n - 2):
             three = [v for w in range(k, k + 3) for kind, v in self.week(w) if counts_as_lactate(kind)]
             taken = sum(
-                sum(
-                    (c.pillar or "lactate_tolerance") == "lactate_tolerance"
-                    for _, c in self.task.slots[w].clubs
-                )
-                + (self.task.frames[w].test is not None)
+                self.task.slots[w].lactate_clubs + (self.task.frames[w].test is not None)
                 for w in range(k, k + 3)
             )
-            if len(three) > 5 - taken:
-                self.model.add(sum(three) <= max(5 - taken, 0))
+            room = self.task.eligibility.lactate_block() - taken
+            if len(three) > room:
+                self.model.add(sum(three) <= max(room, 0))
 
     def _track_days(self, k: int) -> None:
         """Sessions that need the track, no more of them than days on it."""
@@ -124,12 +121,9 @@ class SpineRules(SpineBase):
 
     def _lactate(self, k: int, rows: list[tuple[SessionType, Any]]) -> None:
         lactate = [v for kind, v in rows if counts_as_lactate(kind)]
-        clubs = sum(
-            (c.pillar or "lactate_tolerance") == "lactate_tolerance" for _, c in self.task.slots[k].clubs
-        )
-        most = 1 if self.level == "beginner" or self.task.eligibility.age_first < 16 else 2
-        if len(lactate) > max(most - clubs, 0):
-            self.model.add(sum(lactate) <= max(most - clubs, 0))
+        room = max(self.task.eligibility.lactate_week() - self.task.slots[k].lactate_clubs, 0)
+        if len(lactate) > room:
+            self.model.add(sum(lactate) <= room)
 
     def doses(self) -> None:
         """Threshold and VO2 metres, easy share, load (INV-27, INV-28, 4.2)."""

@@ -143,6 +143,11 @@ def key_column(task: SpineTask) -> tuple[KeySession, ...]:
     return tuple(task.blueprint.key_sessions[event][level])
 
 
+def pillar_of(need: KeySession, blueprint: Blueprint) -> str:
+    """The pillar that a demand of 13.18 serves; "" where the blueprint has none of its sessions."""
+    return next((str(blueprint.sessions[i].pillar) for i in need.any_of if i in blueprint.sessions), "")
+
+
 def pool_for(task: SpineTask) -> tuple[SessionType, ...]:
     """The quality sessions and sparks to choose from."""
     e = task.eligibility

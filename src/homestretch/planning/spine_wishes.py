@@ -11,7 +11,6 @@ from typing import Any
 from homestretch.planning.eligible import family
 from homestretch.planning.numbers import event_key, table
 from homestretch.planning.repair import EASED_STEPS
-from homestretch.planning.report import pillar_of
 from homestretch.planning.spine_bands import SpineBands
 from homestretch.planning.spine_task import (
     LONG_FROM_DAYS,
@@ -20,6 +19,7 @@ from homestretch.planning.spine_task import (
     ROUNDS_WEEKS,
     ROUTINE_RUNS,
     TOUCH,
+    pillar_of,
 )
 from homestretch.planning.volume import runs_wished
 

@@ -72,7 +72,6 @@ class WeekAhead(WeekRules):
         """Hard days, and lactate work of beginners and youth, in every seven days that end in the week after."""
         t = self.task
         hard = [b for b in rows if self.is_quality(b)]
-        young = t.eligibility.abilities.level == "beginner" or t.eligibility.age_first < 16
         lactate = [o for o in (*self.options, *hard) if self.is_quality(o) and self._lactate(o)]
         for e in range(WEEK_DAYS, 2 * WEEK_DAYS):
             fixed = sum(1 for x in t.next_fixed if x <= e)
@@ -84,4 +83,4 @@ class WeekAhead(WeekRules):
                 self.model.add(sum(self.q[first:]) + sum(ahead) <= room)
             near = [o.var for o in lactate if e - WEEK_DAYS < o.day <= e]
             if near:
-                self.model.add(sum(near) <= (1 if young else 2))
+                self.model.add(sum(near) <= t.eligibility.lactate_week())

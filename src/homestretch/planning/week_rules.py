@@ -137,7 +137,7 @@ class WeekRules(WeekOptions):
         start = t.frame.start
         most = t.slots.most
         before = t.history.quality_before(start, 21)
-        level = t.eligibility.abilities.level
+        rules = table(t.blueprint, "season.lactate")
         lactate = [o for o in qs if self._lactate(o)]
         for e in range(7):
             week_ago = start + (e - 6) * DAY
@@ -147,8 +147,8 @@ class WeekRules(WeekOptions):
                 <= max(most - old, len({o.day for o in qs if o.id == "RACE" and o.day <= e}))
             )
             for span, limit in (
-                (7, 1 if level == "beginner" or t.eligibility.age_first < 16 else 2),
-                (21, 5),
+                (int(rules["week_days"]), t.eligibility.lactate_week()),
+                (int(rules["block_days"]), t.eligibility.lactate_block()),
             ):
                 since = start + (e - span + 1) * DAY
                 had = sum(self._lactate_session(s) for d, s in before if d >= since)
